@@ -1,0 +1,44 @@
+# imagesync: every job has a target; `make help` lists them.
+SHELL := /bin/bash
+MVN := mvn -B -ntp
+TOOLS := .tools/bin
+export PATH := $(CURDIR)/$(TOOLS):$(PATH)
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+.PHONY: tools
+tools: ## Get the real engines and registries into .tools/bin, pinned (built once, then cached)
+	@tools/build
+
+.PHONY: package
+package: ## Build the program into dist/
+	$(MVN) -q -pl provider -am package -DskipTests
+
+.PHONY: install
+install: ## Build the program, and install the Java SDK into the local Maven repository
+	$(MVN) -q install -DskipTests
+
+.PHONY: plugin
+plugin: package ## Install the provider into the user's Pulumi plugin folder
+	pulumi plugin install resource imagesync 0.1.0 --reinstall -f dist/pulumi-resource-imagesync-v0.1.0-linux-amd64.tar.gz
+
+.PHONY: test
+test: tools ## Build everything and run all tests
+	$(MVN) install
+
+.PHONY: unit
+unit: ## Run only the tests of the provider and the testkit
+	$(MVN) -pl provider -am verify
+
+.PHONY: fmt
+fmt: ## Format the sources
+	$(MVN) -q spotless:apply
+
+.PHONY: clean
+clean: ## Remove what was built (tools stay in the cache)
+	$(MVN) -q clean
+	rm -rf dist

@@ -1,0 +1,60 @@
+package dev.imagesync.lifecycle;
+
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What one run of an engine remembers: who claims which destination, which digest a source has, which digest each resource
+ * was checked with, and which digest each resource owned when the run began. Success is remembered, so that all steps of a
+ * run agree; absence and failure never are, since the program itself may push the image meanwhile. Thread-safe.
+ */
+public final class Run {
+
+    private final Claims claims = new Claims();
+    private final Map<String, Observed.Present> sources = new ConcurrentHashMap<>();
+    private final Map<String, Checked> checked = new ConcurrentHashMap<>();
+    private final Map<String, Digest> owned = new ConcurrentHashMap<>();
+
+    private record Checked(String source, Digest digest) {}
+
+    /** Forgets everything: the run is over. */
+    public void end() {
+        claims.clear();
+        sources.clear();
+        checked.clear();
+        owned.clear();
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    Optional<Observed.Present> resolved(ImageReference source) {
+        return Optional.ofNullable(sources.get(source.canonical()));
+    }
+
+    void remember(ImageReference source, Observed.Present found) {
+        sources.put(source.canonical(), found);
+    }
+
+    void rememberChecked(String resource, ImageReference source, Digest digest) {
+        checked.put(resource, new Checked(source.canonical(), digest));
+    }
+
+    Optional<Digest> checkedBefore(String resource, ImageReference source) {
+        return Optional.ofNullable(checked.get(resource))
+                .filter(answer -> answer.source().equals(source.canonical()))
+                .map(Checked::digest);
+    }
+
+    void rememberOwned(ImageReference destination, Digest digest) {
+        owned.put(destination.canonical(), digest);
+    }
+
+    Optional<Digest> owned(ImageReference destination) {
+        return Optional.ofNullable(owned.get(destination.canonical()));
+    }
+}

@@ -1,0 +1,366 @@
+package dev.imagesync.lifecycle;
+
+import dev.imagesync.copy.CopyReport;
+import dev.imagesync.copy.ImageCopier;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.registry.Deletion;
+import dev.imagesync.registry.ManifestInfo;
+import dev.imagesync.registry.RegistryClient;
+import dev.imagesync.transport.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Synced images as every engine handles them: check, plan, create, update, read, delete. Observes the registries, asks
+ * {@link Decisions} and acts. Thread-safe.
+ */
+public final class SyncedImages {
+
+    private final RegistryClient registries;
+    private final ImageCopier copier;
+    private final Policies policies;
+    private final Run run;
+
+    public SyncedImages(RegistryClient registries, Policies policies, Run run) {
+        this.registries = registries;
+        this.copier = new ImageCopier(registries);
+        this.policies = policies;
+        this.run = run;
+    }
+
+    /**
+     * What a check found.
+     *
+     * @param sourceDigest the digest that this run works with; null if it is not known
+     * @param problems what makes the program wrong
+     */
+    public record Checked(@Nullable Digest sourceDigest, List<Inputs.InputProblem> problems) {
+        public Checked {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Checks what a program wants, and resolves the source unless the program pins a digest. The first answer of a run
+     * stands for the whole run. A source that does not answer keeps the digest that was recorded for it.
+     *
+     * @param resource the name of the resource in the engine
+     * @param recordedSource the source that is recorded, null if none is
+     * @param recordedDigest the digest that is recorded for that source, null if none is
+     */
+    public Checked check(
+            String resource,
+            Desired desired,
+            @Nullable ImageReference recordedSource,
+            @Nullable Digest recordedDigest,
+            Feedback feedback,
+            Cancellation cancellation) {
+        List<Inputs.InputProblem> problems = new ArrayList<>();
+        if (desired.destination() != null) {
+            run.claims()
+                    .claim(desired.destination(), resource)
+                    .ifPresent(other -> problems.add(new Inputs.InputProblem(
+                            Property.DESTINATION,
+                            -1,
+                            Problem.ofInput(
+                                    Code.DESTINATION_TAKEN,
+                                    desired.destination() + " is also the destination of " + other,
+                                    "give each resource a destination of its own"))));
+        }
+        ImageReference source = desired.source();
+        if (source == null) {
+            return new Checked(desired.sourceDigest(), problems);
+        }
+        if (desired.sourceDigest() != null) {
+            run.rememberChecked(resource, source, desired.sourceDigest());
+            return new Checked(desired.sourceDigest(), problems);
+        }
+        Optional<Digest> before = recordedSource == null ? run.checkedBefore(resource, source) : Optional.empty();
+        if (before.isPresent()) {
+            return new Checked(before.get(), problems);
+        }
+        Observed observed = observeSource(source, cancellation);
+        Digest digest;
+        List<Notice> notices = new ArrayList<>();
+        if (observed instanceof Observed.Present present) {
+            digest = present.digest();
+        } else if (recordedDigest != null && source.isSameAs(recordedSource)) {
+            digest = recordedDigest;
+            Decisions.kept(source.toString(), recordedDigest, observed, notices);
+        } else {
+            digest = null;
+            Decisions.unresolved(source, observed, notices);
+        }
+        if (digest != null) {
+            run.rememberChecked(resource, source, digest);
+        }
+        for (Notice notice : notices) {
+            if (notice.fatal() && policies.failIfUnreachable()) {
+                problems.add(new Inputs.InputProblem(notice.property(), -1, unreachable(notice)));
+            } else {
+                feedback.tell(notice);
+            }
+        }
+        return new Checked(digest, problems);
+    }
+
+    /**
+     * What is to be done, told with its notices. Reads the destination; the source was read by {@link #check}.
+     *
+     * @throws ImagesyncException what a notice says, if {@code onUnreachable: fail} makes an error of it
+     */
+    public Decision plan(Desired desired, @Nullable Recorded recorded, Feedback feedback, Cancellation cancellation) {
+        Observed source = desired.sourceDigest() == null
+                ? new Observed.NotKnown()
+                : new Observed.Present(desired.sourceDigest(), "");
+        Observed destination =
+                desired.destination() == null ? new Observed.NotKnown() : observe(desired.destination(), cancellation);
+        if (recorded != null) {
+            run.rememberOwned(recorded.destination(), recorded.digest());
+        } else if (isOwn(desired, destination)) {
+            // The create half of a replacement: what it re-points is its own old digest.
+            destination = new Observed.NotKnown();
+        }
+        Plan plan = Decisions.decide(desired, recorded, source, destination);
+        for (Notice notice : plan.notices()) {
+            if (notice.fatal() && policies.failIfUnreachable()) {
+                throw unreachable(notice).toException();
+            }
+            feedback.tell(notice);
+        }
+        return plan.decision();
+    }
+
+    private boolean isOwn(Desired desired, Observed destination) {
+        return destination instanceof Observed.Present present
+                && run.owned(Objects.requireNonNull(desired.destination()))
+                        .filter(present.digest()::equals)
+                        .isPresent();
+    }
+
+    private static Problem unreachable(Notice notice) {
+        return Problem.ofInput(
+                Code.HOST_UNREACHABLE,
+                notice.text(),
+                "bring the registry back, or set onUnreachable to warn to keep what is there");
+    }
+
+    /** Copies by digest, adopts what is there already, and gives the record. */
+    public Recorded create(String resource, Desired desired, Feedback feedback, Cancellation cancellation) {
+        ImageReference source = Objects.requireNonNull(desired.source(), "source");
+        ImageReference destination = Objects.requireNonNull(desired.destination(), "destination");
+        Digest digest = desired.sourceDigest() != null ? desired.sourceDigest() : resolveNow(source, cancellation);
+        claim(destination, resource);
+        CopyReport report = copy(source, digest, destination, feedback, cancellation);
+        feedback.info(destination + ": " + report.describe());
+        return new Recorded(source, destination, digest, digest, digest, report.mediaType(), desired.deletePolicy());
+    }
+
+    /**
+     * Sets the tag back to the recorded digest if it points elsewhere or is missing, and takes over what changed in the
+     * record. The destination's own repository is asked for the digest first, so that the upstream is needed only if it is
+     * gone there.
+     */
+    public Recorded update(
+            String resource, Desired desired, Recorded recorded, Feedback feedback, Cancellation cancellation) {
+        ImageReference destination = recorded.destination();
+        claim(destination, resource);
+        String mediaType = recorded.mediaType();
+        switch (observe(destination, cancellation)) {
+            case Observed.Present present -> {
+                if (!present.digest().equals(recorded.digest())) {
+                    mediaType = repair(desired, recorded, feedback, cancellation);
+                }
+            }
+            case Observed.Absent absent -> mediaType = repair(desired, recorded, feedback, cancellation);
+            case Observed.NotKnown notKnown -> mediaType = repair(desired, recorded, feedback, cancellation);
+            case Observed.Unreadable unreadable -> throw unreadable.problem().toException();
+        }
+        return new Recorded(
+                desired.source(),
+                destination,
+                recorded.sourceDigest(),
+                recorded.digest(),
+                recorded.digest(),
+                mediaType,
+                desired.deletePolicy());
+    }
+
+    private String repair(Desired desired, Recorded recorded, Feedback feedback, Cancellation cancellation) {
+        ImageReference destination = recorded.destination();
+        Optional<String> retagged = copier.retag(destination, recorded.digest(), cancellation);
+        if (retagged.isPresent()) {
+            feedback.info(destination + ": set back to " + recorded.digest() + ", which the repository still has");
+            return retagged.get();
+        }
+        ImageReference source = Objects.requireNonNull(desired.source(), "source");
+        CopyReport report = copy(source, recorded.sourceDigest(), destination, feedback, cancellation);
+        feedback.info(destination + ": " + report.describe());
+        return report.mediaType();
+    }
+
+    /** The record after a look at the tag. A missing tag keeps the record; a registry that gives no answer changes nothing. */
+    public Recorded read(Recorded recorded, Feedback feedback, Cancellation cancellation) {
+        return switch (observe(recorded.destination(), cancellation)) {
+            case Observed.Present present -> recorded.seen(present.digest());
+            case Observed.Absent absent -> recorded.seen(null);
+            case Observed.NotKnown notKnown -> recorded;
+            case Observed.Unreadable unreadable -> {
+                feedback.warn("whether " + recorded.destination()
+                        + " is still in place could not be found out; the record is kept: "
+                        + unreadable.problem().oneLine());
+                yield recorded;
+            }
+        };
+    }
+
+    /** What an import id names, as a record; empty if the destination does not exist. */
+    public Optional<Recorded> importImage(ImportId id, Cancellation cancellation) {
+        return registries
+                .find(id.destination(), cancellation)
+                .map(found -> new Recorded(
+                        id.source(),
+                        id.destination(),
+                        found.digest(),
+                        found.digest(),
+                        found.digest(),
+                        found.mediaType(),
+                        DeletePolicy.TAG));
+    }
+
+    /**
+     * Takes away what the policy says: the tag, only if it still points at our digest and nothing in this run claims it. A tag
+     * that is gone already is a success.
+     */
+    public void delete(Recorded recorded, Feedback feedback, Cancellation cancellation) {
+        ImageReference tag = recorded.destination();
+        if (recorded.deletePolicy() == DeletePolicy.RETAIN) {
+            feedback.info(tag + " stays in the registry (deletePolicy retain)");
+            return;
+        }
+        if (run.claims().isClaimed(tag)) {
+            return;
+        }
+        switch (observe(tag, cancellation)) {
+            case Observed.Absent absent -> {}
+            case Observed.Present present -> {
+                if (present.digest().equals(recorded.digest())) {
+                    untag(tag, feedback, cancellation);
+                } else {
+                    feedback.warn(tag + " stays in the registry: it points at " + present.digest() + ", not at our "
+                            + recorded.digest());
+                }
+            }
+            case Observed.NotKnown notKnown -> untag(tag, feedback, cancellation);
+            case Observed.Unreadable unreadable -> throw unreadable.problem().toException();
+        }
+    }
+
+    private void untag(ImageReference tag, Feedback feedback, Cancellation cancellation) {
+        switch (registries.deleteTag(tag, cancellation)) {
+            case Deletion.NothingThere nothing -> {}
+            case Deletion.Done done -> {
+                if (registries.find(tag, cancellation).isPresent()) {
+                    undeletable(
+                            new Problem(Code.DELETE_INEFFECTIVE, "delete the tag " + tag, null, null, waysOut(tag)),
+                            feedback);
+                }
+            }
+            case Deletion.Unsupported unsupported ->
+                undeletable(
+                        new Problem(
+                                Code.DELETE_UNSUPPORTED,
+                                "delete the tag " + tag,
+                                unsupported.words(),
+                                null,
+                                waysOut(tag)),
+                        feedback);
+        }
+    }
+
+    private void undeletable(Problem problem, Feedback feedback) {
+        if (!policies.warnIfUndeletable()) {
+            throw problem.toException();
+        }
+        feedback.warn(problem.oneLine());
+    }
+
+    private static String waysOut(ImageReference tag) {
+        return "enable deletion by tag in " + tag.repository().registry()
+                + ", or set onUndeletable to warn (the tag then stays), or set deletePolicy to retain, or take the resource"
+                + " out of the state and delete the tag by hand; nothing was changed";
+    }
+
+    private CopyReport copy(
+            ImageReference source,
+            Digest digest,
+            ImageReference destination,
+            Feedback feedback,
+            Cancellation cancellation) {
+        try (Progress progress = new Progress(destination, feedback)) {
+            return copier.copy(source.repository(), digest, destination, progress, cancellation);
+        }
+    }
+
+    private void claim(ImageReference destination, String resource) {
+        run.claims().claim(destination, resource).ifPresent(other -> {
+            throw Problem.ofInput(
+                            Code.DESTINATION_TAKEN,
+                            destination + " is also the destination of " + other,
+                            "give each resource a destination of its own")
+                    .toException();
+        });
+    }
+
+    private Digest resolveNow(ImageReference source, Cancellation cancellation) {
+        return switch (observeSource(source, cancellation)) {
+            case Observed.Present present -> present.digest();
+            case Observed.Absent absent -> throw notFound(source);
+            case Observed.NotKnown notKnown -> throw notFound(source);
+            case Observed.Unreadable unreadable -> throw unreadable.problem().toException();
+        };
+    }
+
+    private static ImagesyncException notFound(ImageReference source) {
+        return Problem.ofInput(
+                        Code.IMAGE_NOT_FOUND,
+                        source + " is not in its registry",
+                        "check the spelling, and that the account may see the repository; if the same program pushes it, let"
+                                + " this resource depend on that")
+                .toException();
+    }
+
+    private Observed observeSource(ImageReference source, Cancellation cancellation) {
+        if (source.digest() != null) {
+            return new Observed.Present(source.digest(), "");
+        }
+        Optional<Observed.Present> known = run.resolved(source);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Observed observed = observe(source, cancellation);
+        if (observed instanceof Observed.Present present) {
+            run.remember(source, present);
+        }
+        return observed;
+    }
+
+    private Observed observe(ImageReference reference, Cancellation cancellation) {
+        try {
+            Optional<ManifestInfo> found = registries.find(reference, cancellation);
+            return found.isPresent()
+                    ? new Observed.Present(found.get().digest(), found.get().mediaType())
+                    : new Observed.Absent();
+        } catch (ImagesyncException e) {
+            cancellation.check();
+            return new Observed.Unreadable(e.problem());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.imagesync.pulumi;
+
+import dev.imagesync.manifest.Descriptor;
+import dev.imagesync.manifest.Manifest;
+import dev.imagesync.manifest.ManifestView;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Platform;
+import dev.imagesync.reference.Repository;
+import dev.imagesync.reference.Tag;
+import dev.imagesync.registry.ManifestInfo;
+import dev.imagesync.registry.RegistryClient;
+import dev.imagesync.transport.Cancellation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The functions {@code getImage} and {@code getTags}. Thread-safe. */
+final class Functions {
+
+    private final RegistryClient registries;
+
+    Functions(RegistryClient registries) {
+        this.registries = registries;
+    }
+
+    /** Digest and media type of an image by one HEAD; its platforms by a GET as well. */
+    Map<String, PropertyValue> getImage(Properties arguments, Cancellation cancellation) {
+        arguments.refuseOthers(List.of("ref", "includePlatforms", "allowUnavailable"));
+        String ref = arguments.requiredText("ref");
+        boolean includePlatforms = arguments.bool("includePlatforms").orElse(false);
+        boolean allowUnavailable = arguments.bool("allowUnavailable").orElse(false);
+        if (!arguments.failures().isEmpty()) {
+            return Map.of();
+        }
+        ImageReference reference = ImageReference.parse(Objects.requireNonNull(ref));
+        try {
+            return includePlatforms
+                    ? withPlatforms(reference, cancellation)
+                    : describe(
+                            reference, registries.find(reference, cancellation).orElseThrow(() -> notFound(reference)));
+        } catch (ImagesyncException e) {
+            if (allowUnavailable) {
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+
+    private Map<String, PropertyValue> withPlatforms(ImageReference reference, Cancellation cancellation) {
+        Manifest manifest = registries.manifest(reference, cancellation).orElseThrow(() -> notFound(reference));
+        Map<String, PropertyValue> image =
+                describe(reference, new ManifestInfo(manifest.digest(), manifest.mediaType()));
+        List<PropertyValue> platforms = new ArrayList<>();
+        if (manifest.view() instanceof ManifestView.Index index) {
+            for (Descriptor child : index.manifests()) {
+                Platform platform = child.platform();
+                // Attestations stand in an index with the platform unknown/unknown.
+                if (platform != null && !platform.os().equals("unknown")) {
+                    platforms.add(SyncedImageState.text(platform.toString()));
+                }
+            }
+        }
+        image.put("platforms", new PropertyValue.Array(platforms));
+        return image;
+    }
+
+    private static Map<String, PropertyValue> describe(ImageReference reference, ManifestInfo info) {
+        Map<String, PropertyValue> image = new LinkedHashMap<>();
+        image.put("digest", SyncedImageState.text(info.digest().toString()));
+        image.put(
+                "digestRef",
+                SyncedImageState.text(reference.repository().at(info.digest()).toString()));
+        image.put("mediaType", SyncedImageState.text(info.mediaType()));
+        return image;
+    }
+
+    private static ImagesyncException notFound(ImageReference reference) {
+        return Problem.ofInput(
+                        Code.IMAGE_NOT_FOUND,
+                        reference + " is not in its registry",
+                        "check the spelling, or set allowUnavailable to go on without it")
+                .toException();
+    }
+
+    /** The tags of a repository; their digests by one HEAD each as well. */
+    Map<String, PropertyValue> getTags(Properties arguments, Cancellation cancellation) {
+        arguments.refuseOthers(List.of("repository", "includeDigests"));
+        String name = arguments.requiredText("repository");
+        boolean includeDigests = arguments.bool("includeDigests").orElse(false);
+        if (!arguments.failures().isEmpty()) {
+            return Map.of();
+        }
+        Repository repository = Repository.parse(Objects.requireNonNull(name));
+        List<Tag> tags = registries.tags(repository, cancellation).orElseThrow(() -> Problem.ofInput(
+                        Code.IMAGE_NOT_FOUND, repository + " does not exist", "check the spelling of the repository")
+                .toException());
+        List<PropertyValue> entries = new ArrayList<>();
+        for (Tag tag : tags) {
+            Map<String, PropertyValue> entry = new LinkedHashMap<>();
+            entry.put("tag", SyncedImageState.text(tag.name()));
+            Optional<ManifestInfo> info =
+                    includeDigests ? registries.find(repository.at(tag), cancellation) : Optional.empty();
+            info.ifPresent(found ->
+                    entry.put("digest", SyncedImageState.text(found.digest().toString())));
+            entries.add(new PropertyValue.Fields(entry));
+        }
+        return Map.of("tags", new PropertyValue.Array(entries));
+    }
+}

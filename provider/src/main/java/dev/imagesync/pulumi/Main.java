@@ -1,0 +1,95 @@
+package dev.imagesync.pulumi;
+
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.okhttp.OkHttpServerBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code pulumi-resource-imagesync}: started by the Pulumi engine with its address as the one positional argument. The first
+ * line on stdout is the port, and nothing else ever goes there: two stray lines hang the Pulumi CLI for ever.
+ */
+public final class Main {
+
+    private static final int MAX_MESSAGE = 64 << 20;
+    private static final long GRACE_SECONDS = 3;
+
+    private Main() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        PrintStream protocol = System.out;
+        System.setOut(System.err);
+        List<String> arguments = Arrays.asList(args);
+        String version = resource("version.txt").strip();
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            protocol.print(HELP);
+            return;
+        }
+        if (arguments.contains("--version")) {
+            protocol.println(version);
+            return;
+        }
+
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ProviderService service = new ProviderService(version, () -> resource("schema.json"));
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Server server = OkHttpServerBuilder.forPort(loopback, InsecureServerCredentials.create())
+                .executor(threads)
+                .maxInboundMessageSize(MAX_MESSAGE)
+                .addService(service)
+                .build()
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, service), "shutdown"));
+        arguments.stream()
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst()
+                .ifPresent(service::connect);
+
+        protocol.println(server.getPort());
+        protocol.flush();
+        server.awaitTermination();
+    }
+
+    private static void stop(Server server, ProviderService service) {
+        service.close();
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                server.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            server.shutdownNow();
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(Main.class.getResourceAsStream("/dev/imagesync/" + name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final String HELP =
+            """
+            pulumi-resource-imagesync is a plugin: the Pulumi engine starts it, people do not.
+
+              pulumi-resource-imagesync [ENGINE_ADDRESS]   serve, and print the port
+              pulumi-resource-imagesync --version
+
+            To debug it, start it by hand and point the engine at its port:
+              PULUMI_DEBUG_PROVIDERS=imagesync:PORT pulumi preview
+            """;
+}

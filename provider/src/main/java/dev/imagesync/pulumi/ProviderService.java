@@ -1,0 +1,305 @@
+package dev.imagesync.pulumi;
+
+import com.google.protobuf.Empty;
+import dev.imagesync.auth.Credentials;
+import dev.imagesync.auth.DockerConfigCredentials;
+import dev.imagesync.lifecycle.Run;
+import dev.imagesync.lifecycle.SyncedImages;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.pulumi.rpc.CheckRequest;
+import dev.imagesync.pulumi.rpc.CheckResponse;
+import dev.imagesync.pulumi.rpc.ConfigureRequest;
+import dev.imagesync.pulumi.rpc.ConfigureResponse;
+import dev.imagesync.pulumi.rpc.CreateRequest;
+import dev.imagesync.pulumi.rpc.CreateResponse;
+import dev.imagesync.pulumi.rpc.DeleteRequest;
+import dev.imagesync.pulumi.rpc.DiffRequest;
+import dev.imagesync.pulumi.rpc.DiffResponse;
+import dev.imagesync.pulumi.rpc.GetSchemaRequest;
+import dev.imagesync.pulumi.rpc.GetSchemaResponse;
+import dev.imagesync.pulumi.rpc.InvokeRequest;
+import dev.imagesync.pulumi.rpc.InvokeResponse;
+import dev.imagesync.pulumi.rpc.PluginAttach;
+import dev.imagesync.pulumi.rpc.PluginInfo;
+import dev.imagesync.pulumi.rpc.ProviderHandshakeRequest;
+import dev.imagesync.pulumi.rpc.ProviderHandshakeResponse;
+import dev.imagesync.pulumi.rpc.ReadRequest;
+import dev.imagesync.pulumi.rpc.ReadResponse;
+import dev.imagesync.pulumi.rpc.ResourceProviderGrpc;
+import dev.imagesync.pulumi.rpc.UpdateRequest;
+import dev.imagesync.pulumi.rpc.UpdateResponse;
+import dev.imagesync.registry.RegistryClient;
+import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.Transport;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code pulumirpc.ResourceProvider}. Every outcome is an answer or a gRPC status with a message for the user. Thread-safe. */
+final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBase implements AutoCloseable {
+
+    private static final String RESOURCE = "imagesync:index:SyncedImage";
+
+    private final String version;
+    private final Supplier<String> schema;
+    private final EngineLog log = new EngineLog();
+    private final Operations operations = new Operations();
+    private final Run run = new Run();
+    private volatile @Nullable Configured configured;
+
+    /** What one configuration of the provider works with. */
+    private record Configured(Transport transport, SyncedImageResource resource, Functions functions) {}
+
+    ProviderService(String version, Supplier<String> schema) {
+        this.version = version;
+        this.schema = schema;
+    }
+
+    /** Speaks to the engine at this address. */
+    void connect(String engine) {
+        log.connect(engine);
+    }
+
+    @Override
+    public void handshake(ProviderHandshakeRequest request, StreamObserver<ProviderHandshakeResponse> observer) {
+        answer(observer, () -> {
+            log.connect(request.getEngineAddress());
+            return ProviderHandshakeResponse.newBuilder()
+                    .setAcceptSecrets(true)
+                    .setAcceptResources(true)
+                    .setAcceptOutputs(true)
+                    .build();
+        });
+    }
+
+    @Override
+    public void attach(PluginAttach request, StreamObserver<Empty> observer) {
+        answer(observer, () -> {
+            log.connect(request.getAddress());
+            return Empty.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void getPluginInfo(Empty request, StreamObserver<PluginInfo> observer) {
+        answer(observer, () -> PluginInfo.newBuilder().setVersion(version).build());
+    }
+
+    @Override
+    public void getSchema(GetSchemaRequest request, StreamObserver<GetSchemaResponse> observer) {
+        answer(
+                observer,
+                () -> GetSchemaResponse.newBuilder().setSchema(schema.get()).build());
+    }
+
+    @Override
+    public void checkConfig(CheckRequest request, StreamObserver<CheckResponse> observer) {
+        answer(observer, () -> {
+            Properties settings = Properties.of(request.getNews());
+            ProviderSettings unused = ProviderSettings.read(settings);
+            CheckResponse.Builder response = CheckResponse.newBuilder().setInputs(request.getNews());
+            settings.failures()
+                    .forEach(failure ->
+                            response.addFailures(SyncedImageResource.failure(failure.path(), failure.reason())));
+            return response.build();
+        });
+    }
+
+    /** Settings never replace anything: they are how the provider works, not what it made. */
+    @Override
+    public void diffConfig(DiffRequest request, StreamObserver<DiffResponse> observer) {
+        answer(observer, () -> {
+            boolean same = ConfigDiff.withoutInternals(request.getOldInputs())
+                    .equals(ConfigDiff.withoutInternals(request.getNews()));
+            return DiffResponse.newBuilder()
+                    .setChanges(same ? DiffResponse.DiffChanges.DIFF_NONE : DiffResponse.DiffChanges.DIFF_SOME)
+                    .build();
+        });
+    }
+
+    @Override
+    public void configure(ConfigureRequest request, StreamObserver<ConfigureResponse> observer) {
+        answer(observer, () -> {
+            Properties properties = Properties.of(request.getArgs());
+            ProviderSettings settings = ProviderSettings.read(properties);
+            if (!properties.failures().isEmpty()) {
+                Properties.Failure first = properties.failures().getFirst();
+                throw Problem.ofInput(Code.SETTING_INVALID, first.path() + ": " + first.reason(), "correct the setting")
+                        .toException();
+            }
+            configured = configure(settings);
+            return ConfigureResponse.newBuilder()
+                    .setAcceptSecrets(true)
+                    .setSupportsPreview(true)
+                    .setAcceptResources(true)
+                    .setAcceptOutputs(true)
+                    .build();
+        });
+    }
+
+    private Configured configure(ProviderSettings settings) {
+        Path dockerConfig = settings.dockerConfig() != null
+                ? settings.dockerConfig()
+                : DockerConfigCredentials.defaultFile(System.getenv(), Path.of(System.getProperty("user.home")));
+        Credentials credentials = settings.credentials()
+                .then(new DockerConfigCredentials(dockerConfig, line -> System.err.println("docker config: " + line)));
+        Transport transport = new Transport(settings.hosts(), credentials);
+        RegistryClient registries = new RegistryClient(transport);
+        SyncedImages images = new SyncedImages(registries, settings.policies(), run);
+        return new Configured(transport, new SyncedImageResource(images, log), new Functions(registries));
+    }
+
+    private Configured configured() {
+        Configured current = configured;
+        if (current == null) {
+            // A provider that nobody configured works with its defaults.
+            synchronized (this) {
+                current = configured;
+                if (current == null) {
+                    current = configure(ProviderSettings.DEFAULTS);
+                    configured = current;
+                }
+            }
+        }
+        return current;
+    }
+
+    @Override
+    public void check(CheckRequest request, StreamObserver<CheckResponse> observer) {
+        serve(observer, request.getUrn(), 0, cancellation -> configured()
+                .resource()
+                .check(request, cancellation));
+    }
+
+    @Override
+    public void diff(DiffRequest request, StreamObserver<DiffResponse> observer) {
+        serve(observer, request.getUrn(), 0, cancellation -> configured()
+                .resource()
+                .diff(request, cancellation));
+    }
+
+    @Override
+    public void create(CreateRequest request, StreamObserver<CreateResponse> observer) {
+        serve(observer, request.getUrn(), request.getTimeout(), cancellation -> configured()
+                .resource()
+                .create(request, cancellation));
+    }
+
+    @Override
+    public void update(UpdateRequest request, StreamObserver<UpdateResponse> observer) {
+        serve(observer, request.getUrn(), request.getTimeout(), cancellation -> configured()
+                .resource()
+                .update(request, cancellation));
+    }
+
+    @Override
+    public void read(ReadRequest request, StreamObserver<ReadResponse> observer) {
+        serve(observer, request.getUrn(), request.getTimeout(), cancellation -> configured()
+                .resource()
+                .read(request, cancellation));
+    }
+
+    @Override
+    public void delete(DeleteRequest request, StreamObserver<Empty> observer) {
+        serve(observer, request.getUrn(), request.getTimeout(), cancellation -> {
+            configured().resource().delete(request, cancellation);
+            return Empty.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void invoke(InvokeRequest request, StreamObserver<InvokeResponse> observer) {
+        answer(
+                observer,
+                () -> operations.run(0, cancellation -> {
+                    Properties arguments = Properties.of(request.getArgs());
+                    Map<String, PropertyValue> result =
+                            switch (request.getTok()) {
+                                case "imagesync:index:getImage" ->
+                                    configured().functions().getImage(arguments, cancellation);
+                                case "imagesync:index:getTags" ->
+                                    configured().functions().getTags(arguments, cancellation);
+                                default ->
+                                    throw Problem.ofInput(
+                                                    Code.INPUT_INVALID,
+                                                    "there is no function " + request.getTok(),
+                                                    "use getImage or getTags")
+                                            .toException();
+                            };
+                    InvokeResponse.Builder response =
+                            InvokeResponse.newBuilder().setReturn(ValueCodec.encode(result));
+                    arguments
+                            .failures()
+                            .forEach(failure -> response.addFailures(
+                                    SyncedImageResource.failure(failure.path(), failure.reason())));
+                    return response.build();
+                }));
+    }
+
+    /** Ends what runs now and the run with it. The engine sends this at every normal end too, so nothing stays cancelled. */
+    @Override
+    public void cancel(Empty request, StreamObserver<Empty> observer) {
+        answer(observer, () -> {
+            operations.cancelAll();
+            run.end();
+            return Empty.getDefaultInstance();
+        });
+    }
+
+    private <T> void serve(
+            StreamObserver<T> observer, String urn, double timeout, Function<Cancellation, T> operation) {
+        answer(observer, () -> {
+            if (!urn.contains("::" + RESOURCE + "::") && !urn.contains("$" + RESOURCE + "::")) {
+                throw Problem.ofInput(Code.INPUT_INVALID, "there is no resource type in " + urn, "use " + RESOURCE)
+                        .toException();
+            }
+            return operations.run(timeout, operation);
+        });
+    }
+
+    private static <T> void answer(StreamObserver<T> observer, Supplier<T> work) {
+        T result;
+        try {
+            result = work.get();
+        } catch (ImagesyncException e) {
+            observer.onError(status(e));
+            return;
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            observer.onError(Status.UNKNOWN
+                    .withDescription(Problem.ofInput(
+                                    Code.DEFECT,
+                                    Objects.toString(
+                                            e.getMessage(), e.getClass().getName()),
+                                    "report it with the output of the same command under --logtostderr -v=9")
+                            .render())
+                    .asRuntimeException());
+            return;
+        }
+        observer.onNext(result);
+        observer.onCompleted();
+    }
+
+    private static StatusRuntimeException status(ImagesyncException e) {
+        Status status = e.code() == Code.CANCELLED ? Status.CANCELLED : Status.UNKNOWN;
+        return status.withDescription(e.problem().render()).asRuntimeException();
+    }
+
+    @Override
+    public void close() {
+        operations.close();
+        Configured current = configured;
+        if (current != null) {
+            current.transport().close();
+        }
+        log.close();
+    }
+}

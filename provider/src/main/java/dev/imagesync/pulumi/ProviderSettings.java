@@ -1,0 +1,124 @@
+package dev.imagesync.pulumi;
+
+import dev.imagesync.auth.ConfiguredCredentials;
+import dev.imagesync.auth.Credential;
+import dev.imagesync.lifecycle.Policies;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.reference.Registry;
+import dev.imagesync.transport.HostSettings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider's settings.
+ *
+ * @param hosts how hosts are spoken to
+ * @param credentials the credentials of the {@code registries} setting
+ * @param dockerConfig the docker config to read, or null for docker's own
+ * @param policies the user's wishes
+ */
+record ProviderSettings(
+        HostSettings hosts, ConfiguredCredentials credentials, @Nullable Path dockerConfig, Policies policies) {
+
+    static final ProviderSettings DEFAULTS =
+            new ProviderSettings(HostSettings.DEFAULTS, new ConfiguredCredentials(Map.of()), null, Policies.DEFAULTS);
+
+    private static final List<String> NAMES =
+            List.of("registries", "dockerConfig", "onUnreachable", "onUndeletable", "maxConcurrency", "version");
+    private static final List<String> REGISTRY_NAMES = List.of(
+            "username",
+            "password",
+            "identityToken",
+            "plainHttp",
+            "caFile",
+            "clientCertFile",
+            "clientKeyFile",
+            "trustedHosts",
+            "maxConcurrency");
+    private static final List<String> NOT_YET =
+            List.of("caFile", "clientCertFile", "clientKeyFile", "trustedHosts", "maxConcurrency");
+
+    /** Reads the settings; what is wrong with them is among the failures of the properties afterwards. */
+    static ProviderSettings read(Properties settings) {
+        settings.refuseOthers(NAMES);
+        Map<Registry, Boolean> plainHttp = new HashMap<>();
+        Map<Registry, Credential> credentials = new HashMap<>();
+        settings.objects("registries").forEach((name, registry) -> {
+            registry.refuseOthers(REGISTRY_NAMES);
+            refuseNotYet(registry);
+            try {
+                Registry host = new Registry(name);
+                registry.bool("plainHttp").ifPresent(plain -> plainHttp.put(host, plain));
+                Credential credential = credential(registry);
+                if (credential != null) {
+                    credentials.put(host, credential);
+                }
+            } catch (ImagesyncException e) {
+                settings.fail(
+                        "registries[\"" + name + "\"]",
+                        Code.SETTING_INVALID,
+                        e.problem().doing(),
+                        e.problem().next());
+            }
+        });
+        if (settings.fields().containsKey("maxConcurrency")) {
+            notYet(settings, "maxConcurrency");
+        }
+        String dockerConfig = settings.text("dockerConfig");
+        return new ProviderSettings(
+                new HostSettings(plainHttp),
+                new ConfiguredCredentials(credentials),
+                dockerConfig == null ? null : Path.of(dockerConfig),
+                new Policies(
+                        choice(settings, "onUnreachable", "warn", "fail"),
+                        choice(settings, "onUndeletable", "fail", "warn")));
+    }
+
+    private static @Nullable Credential credential(Properties registry) {
+        String username = registry.text("username");
+        String password = registry.text("password");
+        String identityToken = registry.text("identityToken");
+        if (identityToken != null) {
+            return new Credential.IdentityToken(identityToken);
+        }
+        if (username != null && password != null) {
+            return new Credential.Basic(username, password);
+        }
+        if (username != null || password != null) {
+            boolean half = !registry.isUnknown("username") && !registry.isUnknown("password");
+            if (half) {
+                registry.fail(
+                        username == null ? "username" : "password",
+                        Code.SETTING_INVALID,
+                        "a user name and a password go together",
+                        "set both, or an identityToken");
+            }
+        }
+        return null;
+    }
+
+    /** Whether the setting has its second value; the first one is the default. */
+    private static boolean choice(Properties settings, String name, String normal, String other) {
+        String value = settings.text(name);
+        if (value != null && !value.equals(normal) && !value.equals(other)) {
+            settings.fail(
+                    name,
+                    Code.SETTING_INVALID,
+                    name + " is \"" + value + "\"",
+                    "write " + normal + " (the default) or " + other);
+        }
+        return other.equals(value);
+    }
+
+    private static void refuseNotYet(Properties registry) {
+        NOT_YET.stream().filter(registry.fields()::containsKey).forEach(name -> notYet(registry, name));
+    }
+
+    private static void notYet(Properties properties, String name) {
+        properties.fail(name, Code.NOT_SUPPORTED_YET, "use the setting " + name, "leave it out");
+    }
+}

@@ -1,0 +1,234 @@
+package dev.imagesync.pulumi;
+
+import com.google.protobuf.Struct;
+import dev.imagesync.lifecycle.Decision;
+import dev.imagesync.lifecycle.Desired;
+import dev.imagesync.lifecycle.Feedback;
+import dev.imagesync.lifecycle.ImportId;
+import dev.imagesync.lifecycle.Inputs;
+import dev.imagesync.lifecycle.Property;
+import dev.imagesync.lifecycle.Recorded;
+import dev.imagesync.lifecycle.SyncedImages;
+import dev.imagesync.pulumi.rpc.CheckFailure;
+import dev.imagesync.pulumi.rpc.CheckRequest;
+import dev.imagesync.pulumi.rpc.CheckResponse;
+import dev.imagesync.pulumi.rpc.CreateRequest;
+import dev.imagesync.pulumi.rpc.CreateResponse;
+import dev.imagesync.pulumi.rpc.DeleteRequest;
+import dev.imagesync.pulumi.rpc.DiffRequest;
+import dev.imagesync.pulumi.rpc.DiffResponse;
+import dev.imagesync.pulumi.rpc.PropertyDiff;
+import dev.imagesync.pulumi.rpc.ReadRequest;
+import dev.imagesync.pulumi.rpc.ReadResponse;
+import dev.imagesync.pulumi.rpc.UpdateRequest;
+import dev.imagesync.pulumi.rpc.UpdateResponse;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.transport.Cancellation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code imagesync:index:SyncedImage}: translates the engine's calls for the lifecycle, and its answers back. Thread-safe. */
+final class SyncedImageResource {
+
+    private static final Set<Property> INPUTS = Set.of(
+            Property.SOURCE,
+            Property.DESTINATION,
+            Property.SOURCE_DIGEST,
+            Property.PLATFORMS,
+            Property.INCLUDE_REFERRERS,
+            Property.DELETE_POLICY);
+
+    private final SyncedImages images;
+    private final EngineLog log;
+
+    SyncedImageResource(SyncedImages images, EngineLog log) {
+        this.images = images;
+        this.log = log;
+    }
+
+    CheckResponse check(CheckRequest request, Cancellation cancellation) {
+        Properties news = Properties.of(request.getNews());
+        news.refuseOthers(SyncedImageState.INPUTS);
+        Inputs inputs = SyncedImageState.inputs(news);
+        CheckResponse.Builder response = CheckResponse.newBuilder();
+        news.failures().forEach(failure -> response.addFailures(failure(failure.path(), failure.reason())));
+        inputs.problems().forEach(problem -> response.addFailures(failure(problem)));
+        Map<String, PropertyValue> checked = new LinkedHashMap<>(news.fields());
+        if (response.getFailuresCount() == 0) {
+            Feedback feedback = log.about(request.getUrn());
+            sayIfTagIsMissing(inputs, feedback);
+            Digest digest = resolve(request, news, inputs.toDesired(), response, feedback, cancellation);
+            if (digest != null && !news.fields().containsKey("sourceDigest")) {
+                checked.put("sourceDigest", SyncedImageState.text(digest.toString()));
+            }
+        }
+        return response.setInputs(ValueCodec.encode(checked)).build();
+    }
+
+    private @Nullable Digest resolve(
+            CheckRequest request,
+            Properties news,
+            Desired desired,
+            CheckResponse.Builder response,
+            Feedback feedback,
+            Cancellation cancellation) {
+        if (news.isUnknown("sourceDigest")) {
+            return null;
+        }
+        Properties olds = Properties.of(request.getOlds());
+        String recordedSource = olds.text("source");
+        String recordedDigest = olds.text("sourceDigest");
+        SyncedImages.Checked checked = images.check(
+                request.getUrn(),
+                desired,
+                recordedSource == null ? null : ImageReference.parse(recordedSource),
+                recordedDigest == null ? null : Digest.parse(recordedDigest),
+                feedback,
+                cancellation);
+        checked.problems().forEach(problem -> response.addFailures(failure(problem)));
+        return checked.sourceDigest();
+    }
+
+    private static void sayIfTagIsMissing(Inputs inputs, Feedback feedback) {
+        String destination = inputs.destination();
+        if (destination != null && !ImageReference.namesVersion(destination)) {
+            feedback.warn("the destination " + destination + " names no tag, so \"latest\" is written");
+        }
+    }
+
+    private static CheckFailure failure(Inputs.InputProblem problem) {
+        return failure(problem.path(), problem.problem().oneLine());
+    }
+
+    static CheckFailure failure(String path, String reason) {
+        return CheckFailure.newBuilder().setProperty(path).setReason(reason).build();
+    }
+
+    DiffResponse diff(DiffRequest request, Cancellation cancellation) {
+        Properties news = Properties.of(request.getNews());
+        Recorded recorded = SyncedImageState.recorded(request.getOlds());
+        Decision decision = images.plan(
+                SyncedImageState.inputs(news).toDesired(), recorded, log.about(request.getUrn()), cancellation);
+        return switch (decision) {
+            case Decision.InStep inStep -> changes(Set.of(), false, request);
+            case Decision.Create create -> changes(Set.of(Property.SOURCE_DIGEST), true, request);
+            case Decision.Update update -> changes(update.changed(), false, request);
+            case Decision.Replace replace -> changes(replace.because(), true, request);
+        };
+    }
+
+    private static DiffResponse changes(Set<Property> properties, boolean replace, DiffRequest request) {
+        DiffResponse.Builder response = DiffResponse.newBuilder()
+                .setHasDetailedDiff(true)
+                .setChanges(
+                        properties.isEmpty() ? DiffResponse.DiffChanges.DIFF_NONE : DiffResponse.DiffChanges.DIFF_SOME);
+        Map<String, ?> olds = request.getOlds().getFieldsMap();
+        Map<String, ?> news = request.getNews().getFieldsMap();
+        for (Property property : new TreeSet<>(properties)) {
+            String name = property.label();
+            boolean isInput = INPUTS.contains(property);
+            boolean added = isInput && !olds.containsKey(name);
+            boolean removed = isInput && !news.containsKey(name);
+            response.addDiffs(name);
+            if (replace) {
+                response.addReplaces(name);
+            }
+            response.putDetailedDiff(
+                    name,
+                    PropertyDiff.newBuilder()
+                            .setKind(kind(added, removed && !added, replace))
+                            .setInputDiff(false)
+                            .build());
+        }
+        return response.build();
+    }
+
+    private static PropertyDiff.Kind kind(boolean added, boolean removed, boolean replace) {
+        if (added) {
+            return replace ? PropertyDiff.Kind.ADD_REPLACE : PropertyDiff.Kind.ADD;
+        }
+        if (removed) {
+            return replace ? PropertyDiff.Kind.DELETE_REPLACE : PropertyDiff.Kind.DELETE;
+        }
+        return replace ? PropertyDiff.Kind.UPDATE_REPLACE : PropertyDiff.Kind.UPDATE;
+    }
+
+    CreateResponse create(CreateRequest request, Cancellation cancellation) {
+        Properties inputs = Properties.of(request.getProperties());
+        Desired desired = SyncedImageState.inputs(inputs).toDesired();
+        Feedback feedback = log.about(request.getUrn());
+        if (request.getPreview()) {
+            return foresee(inputs, desired, feedback, cancellation);
+        }
+        Recorded recorded = images.create(request.getUrn(), desired, feedback, cancellation);
+        return CreateResponse.newBuilder()
+                .setId(recorded.digestRef().toString())
+                .setProperties(ValueCodec.encode(SyncedImageState.outputs(recorded, inputs)))
+                .build();
+    }
+
+    private CreateResponse foresee(Properties inputs, Desired desired, Feedback feedback, Cancellation cancellation) {
+        Decision decision = images.plan(desired, null, feedback, cancellation);
+        ImageReference destination = desired.destination();
+        if (!(decision instanceof Decision.Create create) || create.digest() == null || destination == null) {
+            return CreateResponse.newBuilder()
+                    .setProperties(ValueCodec.encode(inputs.fields()))
+                    .build();
+        }
+        return CreateResponse.newBuilder()
+                .setId(destination.repository().at(create.digest()).toString())
+                .setProperties(ValueCodec.encode(SyncedImageState.foreseen(destination, create.digest(), inputs)))
+                .build();
+    }
+
+    UpdateResponse update(UpdateRequest request, Cancellation cancellation) {
+        Properties inputs = Properties.of(request.getNews());
+        Desired desired = SyncedImageState.inputs(inputs).toDesired();
+        Recorded recorded = SyncedImageState.recorded(request.getOlds());
+        Recorded updated = request.getPreview()
+                ? recorded.seen(recorded.digest())
+                : images.update(request.getUrn(), desired, recorded, log.about(request.getUrn()), cancellation);
+        return UpdateResponse.newBuilder()
+                .setProperties(ValueCodec.encode(SyncedImageState.outputs(updated, inputs)))
+                .build();
+    }
+
+    ReadResponse read(ReadRequest request, Cancellation cancellation) {
+        if (request.getProperties().getFieldsMap().containsKey("digest")) {
+            return refresh(request, cancellation);
+        }
+        Optional<Recorded> found = images.importImage(ImportId.parse(request.getId()), cancellation);
+        if (found.isEmpty()) {
+            return ReadResponse.getDefaultInstance();
+        }
+        Struct inputs = ValueCodec.encode(SyncedImageState.inputs(found.get()));
+        return ReadResponse.newBuilder()
+                .setId(found.get().digestRef().toString())
+                .setInputs(inputs)
+                .setProperties(ValueCodec.encode(SyncedImageState.outputs(found.get(), Properties.of(inputs))))
+                .build();
+    }
+
+    /** A refresh gives the inputs back as they came, and the state with what the tag shows now. */
+    private ReadResponse refresh(ReadRequest request, Cancellation cancellation) {
+        Recorded recorded = SyncedImageState.recorded(request.getProperties());
+        Recorded read = images.read(recorded, log.about(request.getUrn()), cancellation);
+        Map<String, PropertyValue> state = new LinkedHashMap<>(ValueCodec.decode(request.getProperties()));
+        Digest observed = read.observedDigest();
+        state.put("observedDigest", SyncedImageState.text(observed == null ? "" : observed.toString()));
+        return ReadResponse.newBuilder()
+                .setId(request.getId())
+                .setInputs(request.getInputs())
+                .setProperties(ValueCodec.encode(state))
+                .build();
+    }
+
+    void delete(DeleteRequest request, Cancellation cancellation) {
+        images.delete(SyncedImageState.recorded(request.getProperties()), log.about(request.getUrn()), cancellation);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.imagesync.registry;
+
+import dev.imagesync.manifest.Manifest;
+import dev.imagesync.manifest.MediaTypes;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.transport.Answer;
+import dev.imagesync.transport.Call;
+import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.Refusal;
+import dev.imagesync.transport.Scope;
+import dev.imagesync.transport.Transport;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/** {@code /v2/<name>/manifests/<reference>}: HEAD, GET, PUT and DELETE. Thread-safe. */
+final class Manifests {
+
+    private static final String DIGEST_HEADER = "Docker-Content-Digest";
+
+    private final Transport transport;
+    private final Presence presence;
+
+    Manifests(Transport transport, Presence presence) {
+        this.transport = transport;
+        this.presence = presence;
+    }
+
+    private static String path(ImageReference reference) {
+        return "/v2/" + reference.repository().path() + "/manifests/" + reference.pathPart();
+    }
+
+    private static Call read(String method, ImageReference reference) {
+        return Call.to(method, path(reference), Scope.pull(reference.repository()), "the manifest of " + reference)
+                .with("Accept", MediaTypes.ACCEPT);
+    }
+
+    /** One HEAD; a GET as well where the registry does not tell the digest by HEAD. Empty only if proven absent. */
+    Optional<ManifestInfo> head(ImageReference reference, Cancellation cancellation) {
+        try (Answer answer = transport.send(read("HEAD", reference), cancellation)) {
+            return switch (answer.status()) {
+                case 200 -> {
+                    Optional<Digest> digest =
+                            Optional.ofNullable(reference.digest()).or(() -> digestOf(answer));
+                    yield digest.isPresent()
+                            ? digest.map(known -> new ManifestInfo(
+                                    known,
+                                    MediaTypes.ofHeader(
+                                            answer.header("Content-Type").orElse(null))))
+                            : byGet(reference, cancellation);
+                }
+                // HEAD has no body to tell why, and some registries do not have it at all: GET answers in words.
+                default -> byGet(reference, cancellation);
+            };
+        }
+    }
+
+    private Optional<ManifestInfo> byGet(ImageReference reference, Cancellation cancellation) {
+        return get(reference, cancellation).map(manifest -> new ManifestInfo(manifest.digest(), manifest.mediaType()));
+    }
+
+    /** The manifest, its digest checked against the bytes. Empty only if proven absent. */
+    Optional<Manifest> get(ImageReference reference, Cancellation cancellation) {
+        try (Answer answer = transport.send(read("GET", reference), cancellation)) {
+            if (answer.status() == 404) {
+                presence.prove(answer, cancellation);
+                return Optional.empty();
+            }
+            if (answer.status() != 200) {
+                throw Refusal.unexpected(answer);
+            }
+            byte[] bytes = body(answer, reference);
+            String contentType = answer.header("Content-Type").orElse("");
+            Digest expected = reference.digest() != null
+                    ? reference.digest()
+                    : digestOf(answer).orElseGet(() -> Digest.of(Digest.Algorithm.SHA256, bytes));
+            return Optional.of(Manifest.verified(bytes, contentType, expected));
+        }
+    }
+
+    private static byte[] body(Answer answer, ImageReference reference) {
+        try {
+            byte[] bytes = answer.bodyUpTo(Manifest.MAX_SIZE + 1);
+            if (bytes.length <= Manifest.MAX_SIZE) {
+                return bytes;
+            }
+        } catch (IOException e) {
+            throw new Problem(Code.CONNECTION_BROKE, answer.call().describe(), e.getMessage(), null, "try again")
+                    .toException(e);
+        }
+        throw Problem.ofInput(
+                        Code.MANIFEST_TOO_LARGE,
+                        reference + " has more than " + Manifest.MAX_SIZE + " bytes",
+                        "name an image: no registry takes a manifest of this size")
+                .toException();
+    }
+
+    private static Optional<Digest> digestOf(Answer answer) {
+        return answer.header(DIGEST_HEADER).map(Digest::parse);
+    }
+
+    /**
+     * Writes the manifest under a tag or its digest. A tag for a digest other than SHA-256 is written with the
+     * {@code digest} parameter of the OCI distribution spec, since a registry assumes SHA-256 otherwise.
+     */
+    void put(ImageReference reference, Manifest manifest, Cancellation cancellation) {
+        boolean needsDigest = reference.digest() == null && manifest.digest().algorithm() != Digest.Algorithm.SHA256;
+        String path = path(reference) + (needsDigest ? "?digest=" + manifest.digest() : "");
+        Call call = Call.to("PUT", path, Scope.push(reference.repository()), "write the manifest of " + reference)
+                .with(new ByteArrayEntity(manifest.bytes(), ContentType.create(manifest.mediaType())));
+        try (Answer answer = transport.send(call, cancellation)) {
+            if (answer.status() / 100 != 2) {
+                throw refused(answer);
+            }
+            Optional<Digest> stored = digestOf(answer);
+            if (stored.isPresent() && !stored.get().equals(manifest.digest())) {
+                throw new Problem(
+                                Code.NOT_VERIFIED,
+                                call.describe(),
+                                "wrote " + manifest.digest() + ", the registry stored " + stored.get(),
+                                null,
+                                "use a registry that keeps manifests as they are, and knows "
+                                        + manifest.digest().algorithm().label())
+                        .toException();
+            }
+        }
+    }
+
+    private static RuntimeException refused(Answer answer) {
+        Refusal refusal = Refusal.of(answer);
+        Problem problem = refusal.toProblem(answer);
+        if (refusal.status() != 400 && refusal.status() != 409 && refusal.status() != 413 && refusal.status() != 404) {
+            return problem.toException();
+        }
+        return new Problem(
+                        Code.MANIFEST_REFUSED,
+                        problem.doing(),
+                        refusal.words(),
+                        answer.call().scope().repository().registry().toString(),
+                        "see the registry's words: a tag may be immutable, a repository may have to be created first, or the"
+                                + " registry may not take manifests of this kind")
+                .toException();
+    }
+
+    /** Deletes one tag, and nothing but the tag; never falls back to the digest. */
+    Deletion deleteTag(ImageReference tag, Cancellation cancellation) {
+        Call call = Call.to("DELETE", path(tag), Scope.delete(tag.repository()), "delete the tag " + tag);
+        try (Answer answer = transport.send(call, cancellation)) {
+            if (answer.status() / 100 == 2) {
+                return new Deletion.Done();
+            }
+            Refusal refusal = Refusal.of(answer);
+            return switch (answer.status()) {
+                case 404 ->
+                    refusal.isRegistryError() ? new Deletion.NothingThere() : new Deletion.Unsupported(refusal.words());
+                // 400 DIGEST_INVALID is how distribution 2.8 says that it deletes by digest only.
+                case 400, 405, 501 -> new Deletion.Unsupported(refusal.words());
+                default -> throw refusal.toProblem(answer).toException();
+            };
+        }
+    }
+}

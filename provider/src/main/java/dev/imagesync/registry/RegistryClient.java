@@ -1,0 +1,88 @@
+package dev.imagesync.registry;
+
+import dev.imagesync.manifest.Manifest;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Repository;
+import dev.imagesync.reference.Tag;
+import dev.imagesync.transport.Answer;
+import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.Transport;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OCI distribution API of every registry. An empty result means proven absence; whatever else keeps a registry from
+ * answering is an {@link dev.imagesync.problem.ImagesyncException}. Thread-safe.
+ */
+public final class RegistryClient {
+
+    private final Manifests manifests;
+    private final Blobs blobs;
+    private final Tags tags;
+
+    public RegistryClient(Transport transport) {
+        Presence presence = new Presence(transport);
+        this.manifests = new Manifests(transport, presence);
+        this.blobs = new Blobs(transport);
+        this.tags = new Tags(transport, presence);
+    }
+
+    /** Digest and media type of a manifest, by one HEAD wherever that suffices. */
+    public Optional<ManifestInfo> find(ImageReference reference, Cancellation cancellation) {
+        return manifests.head(reference, cancellation);
+    }
+
+    /** A manifest, its bytes checked against its digest. */
+    public Optional<Manifest> manifest(ImageReference reference, Cancellation cancellation) {
+        return manifests.get(reference, cancellation);
+    }
+
+    /** Writes a manifest under a tag or its own digest. Its content must be there already. */
+    public void write(ImageReference reference, Manifest manifest, Cancellation cancellation) {
+        manifests.put(reference, manifest, cancellation);
+    }
+
+    /** Deletes a tag and nothing else. */
+    public Deletion deleteTag(ImageReference tag, Cancellation cancellation) {
+        return manifests.deleteTag(tag, cancellation);
+    }
+
+    /** All tags of a repository. */
+    public Optional<List<Tag>> tags(Repository repository, Cancellation cancellation) {
+        return tags.list(repository, cancellation);
+    }
+
+    /** Whether a repository has a blob. */
+    public boolean hasBlob(Repository repository, Digest digest, Cancellation cancellation) {
+        return blobs.exists(repository, digest, cancellation);
+    }
+
+    /** The open answer to the GET of a blob; the caller reads and closes it. Its bytes are not checked here. */
+    public Answer blob(Repository repository, Digest digest, Cancellation cancellation) {
+        return blobs.get(repository, digest, cancellation);
+    }
+
+    /** Begins an upload; mounts instead where {@code from}, a repository of the same registry, is given and it works. */
+    public UploadStart startUpload(
+            Repository repository, Digest digest, @Nullable Repository from, Cancellation cancellation) {
+        return blobs.start(repository, digest, from, cancellation);
+    }
+
+    /** Sends a blob and commits it. */
+    public void upload(
+            Repository repository,
+            Digest digest,
+            UploadStart.Session session,
+            HttpEntity body,
+            Cancellation cancellation) {
+        blobs.put(repository, digest, session, body, cancellation);
+    }
+
+    /** Gives an upload up. */
+    public void cancelUpload(Repository repository, UploadStart.Session session, Cancellation cancellation) {
+        blobs.cancel(repository, session, cancellation);
+    }
+}

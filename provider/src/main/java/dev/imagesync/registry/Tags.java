@@ -1,0 +1,116 @@
+package dev.imagesync.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.Repository;
+import dev.imagesync.reference.Tag;
+import dev.imagesync.transport.Answer;
+import dev.imagesync.transport.Call;
+import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.Refusal;
+import dev.imagesync.transport.Scope;
+import dev.imagesync.transport.Transport;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code /v2/<name>/tags/list} with its pages. Thread-safe. */
+final class Tags {
+
+    private static final int PAGE = 1000;
+    private static final int MAX_PAGE_BYTES = 16 << 20;
+    private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
+    private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+
+    private final Transport transport;
+    private final Presence presence;
+
+    Tags(Transport transport, Presence presence) {
+        this.transport = transport;
+        this.presence = presence;
+    }
+
+    /** All tags in the order of the registry; empty only if the repository is proven absent. */
+    Optional<List<Tag>> list(Repository repository, Cancellation cancellation) {
+        List<Tag> tags = new ArrayList<>();
+        Set<URI> seen = new HashSet<>();
+        Call call = Call.to(
+                "GET",
+                "/v2/" + repository.path() + "/tags/list?n=" + PAGE,
+                Scope.pull(repository),
+                "the tags of " + repository);
+        while (true) {
+            try (Answer answer = transport.send(call, cancellation)) {
+                if (answer.status() == 404) {
+                    presence.prove(answer, cancellation);
+                    return Optional.empty();
+                }
+                if (answer.status() != 200) {
+                    throw Refusal.unexpected(answer);
+                }
+                addTags(answer, tags);
+                Optional<URI> next = next(answer);
+                if (next.isEmpty() || !seen.add(next.get())) {
+                    return Optional.of(List.copyOf(tags));
+                }
+                call = call.at(next.get());
+            }
+        }
+    }
+
+    private static void addTags(Answer answer, List<Tag> tags) {
+        try {
+            for (JsonNode tag : JSON.readTree(answer.bodyUpTo(MAX_PAGE_BYTES)).path("tags")) {
+                add(tag.asText(""), tags);
+            }
+        } catch (IOException e) {
+            throw problem(answer, "a list that cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Some registries list what is no tag: null, or a digest. */
+    private static void add(String name, List<Tag> tags) {
+        try {
+            tags.add(new Tag(name));
+        } catch (ImagesyncException e) {
+            return;
+        }
+    }
+
+    private static Optional<URI> next(Answer answer) {
+        Matcher link = NEXT.matcher(answer.header("Link").orElse(""));
+        if (!link.find()) {
+            return Optional.empty();
+        }
+        try {
+            URI next = answer.address().resolve(link.group(1));
+            if (String.valueOf(next.getAuthority()).equals(answer.address().getAuthority())) {
+                return Optional.of(
+                        URI.create(next.getRawPath() + (next.getRawQuery() == null ? "" : "?" + next.getRawQuery())));
+            }
+        } catch (IllegalArgumentException e) {
+            // Falls through: what is no address is no page.
+        }
+        throw problem(answer, "a next page at \"" + link.group(1) + "\", which is not on the registry");
+    }
+
+    private static ImagesyncException problem(Answer answer, String words) {
+        return new Problem(
+                        Code.UNEXPECTED_ANSWER,
+                        answer.call().describe(),
+                        words,
+                        null,
+                        "ask whoever runs " + answer.call().registry())
+                .toException();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.imagesync.transport;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** What a registry answered. Must be closed; not thread-safe. */
+public final class Answer implements AutoCloseable {
+
+    /** What is still read of an unread body, in bytes, to keep the connection instead of closing it. */
+    private static final int WORTH_DRAINING = 64 << 10;
+
+    private final ClassicHttpResponse response;
+    private final Call call;
+    private final URI address;
+    private final @Nullable String credential;
+    private final Cancellation.Registration registration;
+
+    Answer(
+            ClassicHttpResponse response,
+            Call call,
+            URI address,
+            @Nullable String credential,
+            Cancellation.Registration registration) {
+        this.response = response;
+        this.call = call;
+        this.address = address;
+        this.credential = credential;
+        this.registration = registration;
+    }
+
+    /** The request that was answered. */
+    public Call call() {
+        return call;
+    }
+
+    /** The address that answered, after redirects. */
+    public URI address() {
+        return address;
+    }
+
+    public int status() {
+        return response.getCode();
+    }
+
+    /** The first header of this name. */
+    public Optional<String> header(String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? Optional.empty() : Optional.ofNullable(header.getValue());
+    }
+
+    /** All headers of this name. */
+    List<String> headers(String name) {
+        return Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
+    }
+
+    /** The credential that the request carried, for messages; null if it was anonymous. */
+    @Nullable
+    String credential() {
+        return credential;
+    }
+
+    /** The Content-Length, or -1 if the answer does not tell. */
+    public long contentLength() {
+        return header("Content-Length").map(Answer::toLength).orElse(-1L);
+    }
+
+    private static long toLength(String text) {
+        try {
+            return Long.parseLong(text.trim());
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** The body; empty if there is none. */
+    public InputStream body() throws IOException {
+        HttpEntity entity = response.getEntity();
+        return entity == null ? InputStream.nullInputStream() : entity.getContent();
+    }
+
+    /** The body as far as it fits into this many bytes; the rest is left out. */
+    public byte[] bodyUpTo(int limit) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        InputStream in = body();
+        byte[] buffer = new byte[16 << 10];
+        while (bytes.size() < limit) {
+            int n = in.read(buffer, 0, Math.min(buffer.length, limit - bytes.size()));
+            if (n < 0) {
+                break;
+            }
+            bytes.write(buffer, 0, n);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        registration.close();
+        try (response) {
+            HttpEntity entity = response.getEntity();
+            if (entity != null && contentLength() >= 0 && contentLength() <= WORTH_DRAINING) {
+                body().skip(WORTH_DRAINING);
+                body().close();
+            }
+        } catch (IOException e) {
+            // The answer was used; a connection that breaks now is simply not kept.
+            return;
+        }
+    }
+}

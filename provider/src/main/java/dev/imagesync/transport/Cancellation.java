@@ -1,0 +1,103 @@
+package dev.imagesync.transport;
+
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.Problem;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends an operation from outside: work under way registers how it is stopped, and waits are cut short. Thread-safe; once
+ * cancelled it stays so.
+ */
+public final class Cancellation {
+
+    private final Set<Runnable> stops = new HashSet<>();
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private @Nullable Problem reason;
+
+    /** Cancels by the user's wish. */
+    public void cancel() {
+        cancel(Problem.ofInput(
+                Code.CANCELLED, "stopped on request", "run the same command again; what was copied is kept"));
+    }
+
+    /** Cancels because the time that the user allows is used up. */
+    public void timeOut(Duration allowed) {
+        cancel(Problem.ofInput(
+                Code.TIMED_OUT,
+                "the operation took longer than the " + allowed.toSeconds() + " s allowed",
+                "raise the timeout of the resource; what was copied is kept"));
+    }
+
+    /** Cancels for this reason; only the first one counts. */
+    public void cancel(Problem why) {
+        List<Runnable> toStop;
+        synchronized (stops) {
+            if (reason != null) {
+                return;
+            }
+            reason = why;
+            toStop = List.copyOf(stops);
+            stops.clear();
+        }
+        cancelled.countDown();
+        toStop.forEach(Runnable::run);
+    }
+
+    /** Whether {@link #cancel()} was called. */
+    public boolean isCancelled() {
+        return cancelled.getCount() == 0;
+    }
+
+    /** Throws what the operation was cancelled for, if it was. */
+    public void check() {
+        Problem why;
+        synchronized (stops) {
+            why = reason;
+        }
+        if (why != null) {
+            throw why.toException();
+        }
+    }
+
+    /** Waits this long, or until cancelled. */
+    public void pause(Duration time) {
+        try {
+            if (!cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel();
+        }
+        check();
+    }
+
+    /** Runs {@code stop} if cancelled before the registration is closed; at once if cancelled already. */
+    public Registration onCancel(Runnable stop) {
+        synchronized (stops) {
+            if (reason == null) {
+                stops.add(stop);
+                return () -> {
+                    synchronized (stops) {
+                        stops.remove(stop);
+                    }
+                };
+            }
+        }
+        stop.run();
+        return () -> {};
+    }
+
+    /** What {@link #onCancel} gives back; closing it twice is harmless. */
+    @FunctionalInterface
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.imagesync.transport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is no success, in the registry's own words.
+ *
+ * @param status the HTTP status
+ * @param codes the error codes of the body, as the OCI distribution spec lists them; empty if the body has none
+ * @param words status, codes and messages on one line
+ */
+public record Refusal(int status, List<String> codes, String words) {
+
+    private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+    private static final int MAX_BODY = 64 << 10;
+    private static final int MAX_WORDS = 500;
+
+    public Refusal {
+        codes = List.copyOf(codes);
+    }
+
+    /** Reads the refusal of an answer, whose body is used up by it. */
+    public static Refusal of(Answer answer) {
+        List<String> codes = new ArrayList<>();
+        StringBuilder words = new StringBuilder().append(answer.status());
+        try {
+            byte[] body = answer.bodyUpTo(MAX_BODY);
+            JsonNode errors = parse(body);
+            if (errors == null) {
+                appendPlain(words, body);
+            } else {
+                for (JsonNode error : errors) {
+                    String code = error.path("code").asText("");
+                    codes.add(code);
+                    words.append(' ')
+                            .append(code)
+                            .append(": ")
+                            .append(error.path("message").asText(""));
+                }
+            }
+        } catch (IOException e) {
+            words.append(" (the body could not be read: ")
+                    .append(e.getMessage())
+                    .append(')');
+        }
+        return new Refusal(answer.status(), codes, shorten(words.toString()));
+    }
+
+    /** The {@code errors} of a body as the distribution spec has it, or null if it is anything else. */
+    private static @Nullable JsonNode parse(byte[] body) {
+        try {
+            JsonNode errors = JSON.readTree(body).path("errors");
+            return errors.isArray() && !errors.isEmpty() ? errors : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static void appendPlain(StringBuilder words, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        if (!text.isEmpty() && !text.startsWith("<")) {
+            words.append(' ').append(text.lines().findFirst().orElse(""));
+        }
+    }
+
+    private static String shorten(String words) {
+        String printable = words.replaceAll("\\p{Cntrl}", " ").strip();
+        return printable.length() <= MAX_WORDS ? printable : printable.substring(0, MAX_WORDS) + "...";
+    }
+
+    /** Whether the body is a registry's own error. */
+    public boolean isRegistryError() {
+        return !codes.isEmpty();
+    }
+
+    /** The exception for an answer that nobody expected; closes the answer. */
+    public static ImagesyncException unexpected(Answer answer) {
+        try (answer) {
+            return of(answer).toProblem(answer).toException();
+        }
+    }
+
+    /** The problem that this refusal is when nothing more particular is known. */
+    public Problem toProblem(Answer answer) {
+        Code code = codeOf(status);
+        return new Problem(code, answer.call().describe(), words, credentialFor(code, answer), nextStep(code, answer));
+    }
+
+    private static Code codeOf(int status) {
+        return switch (status) {
+            case 401 -> Code.CREDENTIALS_REFUSED;
+            case 403 -> Code.ACCESS_DENIED;
+            case 404 -> Code.IMAGE_NOT_FOUND;
+            case 408, 504 -> Code.TIMED_OUT;
+            case 429 -> Code.RATE_LIMITED;
+            default -> status >= 500 ? Code.REGISTRY_FAILED : Code.UNEXPECTED_ANSWER;
+        };
+    }
+
+    private static @Nullable String credentialFor(Code code, Answer answer) {
+        if (answer.credential() != null) {
+            return answer.credential();
+        }
+        boolean mattered = code == Code.CREDENTIALS_REFUSED || code == Code.ACCESS_DENIED || code == Code.RATE_LIMITED;
+        return mattered ? "no credentials (none found for " + answer.call().registry() + ")" : null;
+    }
+
+    private static String nextStep(Code code, Answer answer) {
+        String registry = answer.call().registry().name();
+        return switch (code) {
+            case CREDENTIALS_REFUSED ->
+                "run `docker login " + registry + "`, or set the provider setting registries for " + registry;
+            case ACCESS_DENIED -> "let the account " + whatItNeeds(answer) + ", or use another one";
+            case RATE_LIMITED -> "wait, log in for a higher limit, or lower maxConcurrency";
+            case IMAGE_NOT_FOUND -> "check the spelling, and that the account may see the repository";
+            default -> "try again; if it stays so, ask whoever runs " + registry;
+        };
+    }
+
+    private static String whatItNeeds(Answer answer) {
+        Scope scope = answer.call().scope();
+        return scope.actions() + " in the repository " + scope.repository();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.imagesync.transport;
+
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+
+/** When trying again makes sense, and when. */
+final class Retries {
+
+    private Retries() {}
+
+    /** Whether another attempt may go better: an unknown name and a whole connect timeout do not heal within seconds. */
+    static boolean mayHelp(ImagesyncException e) {
+        return !(e.getCause() instanceof UnknownHostException) && e.code() != Code.TIMED_OUT;
+    }
+
+    /** The pause that the registry asks for by Retry-After, seconds or date, within bounds; else the given one. */
+    static Duration pauseAskedFor(Answer answer, Duration otherwise, Duration most) {
+        String value = answer.header("Retry-After").map(String::trim).orElse("");
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        Duration asked;
+        try {
+            asked = value.chars().allMatch(Character::isDigit)
+                    ? Duration.ofSeconds(value.length() > 6 ? most.toSeconds() : Long.parseLong(value))
+                    : Duration.between(Instant.now(), ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME));
+        } catch (DateTimeParseException e) {
+            return otherwise;
+        }
+        if (asked.compareTo(otherwise) < 0) {
+            return otherwise;
+        }
+        return asked.compareTo(most) > 0 ? most : asked;
+    }
+}

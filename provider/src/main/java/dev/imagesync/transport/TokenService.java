@@ -1,0 +1,167 @@
+package dev.imagesync.transport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.imagesync.auth.Candidate;
+import dev.imagesync.auth.Credential;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets bearer tokens: by GET with Basic authentication (Docker's token specification), or by POST where the credential is an
+ * identity token (Docker's OAuth2 specification).
+ */
+final class TokenService {
+
+    /** What a token lives if its service does not say, and how much earlier it is renewed. */
+    private static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(60);
+
+    private static final Duration RENEW_EARLY = Duration.ofSeconds(5);
+    private static final int MAX_BODY = 64 << 10;
+    private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+
+    private final Wire wire;
+
+    TokenService(Wire wire) {
+        this.wire = wire;
+    }
+
+    /** A token and when it must be renewed. */
+    record Token(String value, Instant renewAt) {
+        boolean isFresh() {
+            return Instant.now().isBefore(renewAt);
+        }
+
+        @Override
+        public String toString() {
+            return "token until " + renewAt;
+        }
+    }
+
+    /** A token for this call, or null if the service refuses the credential. */
+    @Nullable
+    Token token(
+            Challenge challenge,
+            Call call,
+            URI registryRoot,
+            @Nullable Candidate candidate,
+            Cancellation cancellation) {
+        URI realm = realm(challenge, call, registryRoot);
+        Call request = candidate != null && candidate.credential() instanceof Credential.IdentityToken identity
+                ? exchange(realm, challenge, call, identity)
+                : fetch(realm, challenge, call, candidate);
+        try (Answer answer = wire.exchange(request, request.target(), Map.of(), null, cancellation)) {
+            if (answer.status() == 401 || answer.status() == 403) {
+                return null;
+            }
+            if (answer.status() != 200) {
+                throw failed(request, Refusal.of(answer).words());
+            }
+            return read(request, answer);
+        } catch (IOException e) {
+            throw failed(request, e.getMessage());
+        }
+    }
+
+    private static URI realm(Challenge challenge, Call call, URI registryRoot) {
+        String text = challenge.parameters().getOrDefault("realm", "");
+        URI realm;
+        try {
+            realm = URI.create(text);
+        } catch (IllegalArgumentException e) {
+            realm = URI.create("");
+        }
+        boolean secure = "https".equals(realm.getScheme());
+        boolean asPlainAsRegistry = "http".equals(realm.getScheme()) && "http".equals(registryRoot.getScheme());
+        if (realm.getHost() == null
+                || realm.getUserInfo() != null
+                || realm.getFragment() != null
+                || !(secure || asPlainAsRegistry)) {
+            throw new Problem(
+                            Code.TOKEN_SERVICE_UNTRUSTED,
+                            call.describe(),
+                            "realm \"" + text + "\"",
+                            null,
+                            "ask whoever runs " + call.registry() + ": its token service must be an https address")
+                    .toException();
+        }
+        return realm;
+    }
+
+    private static Call fetch(URI realm, Challenge challenge, Call call, @Nullable Candidate candidate) {
+        StringBuilder query = new StringBuilder(realm.getRawQuery() == null ? "" : realm.getRawQuery());
+        append(query, "service", challenge.parameter("service"));
+        call.scope().entries().forEach(entry -> append(query, "scope", entry));
+        String address = realm.toString().replaceAll("\\?.*", "") + (query.isEmpty() ? "" : "?" + query);
+        Call request = new Call("GET", call.registry(), URI.create(address), call.scope(), Map.of(), null, "a token");
+        return candidate != null && candidate.credential() instanceof Credential.Basic basic
+                ? request.with("Authorization", basicHeader(basic))
+                : request;
+    }
+
+    private static Call exchange(URI realm, Challenge challenge, Call call, Credential.IdentityToken identity) {
+        StringBuilder form = new StringBuilder();
+        append(form, "grant_type", "refresh_token");
+        append(form, "client_id", "imagesync");
+        append(form, "service", challenge.parameter("service"));
+        append(form, "scope", String.join(" ", call.scope().entries()));
+        append(form, "refresh_token", identity.token());
+        return new Call("POST", call.registry(), realm, call.scope(), Map.of(), null, "a token")
+                .with(new StringEntity(form.toString(), ContentType.APPLICATION_FORM_URLENCODED));
+    }
+
+    private static void append(StringBuilder query, String name, @Nullable String value) {
+        if (value != null) {
+            query.append(query.isEmpty() ? "" : "&")
+                    .append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+    }
+
+    static String basicHeader(Credential.Basic basic) {
+        byte[] pair = (basic.username() + ":" + basic.password()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    private static Token read(Call request, Answer answer) throws IOException {
+        JsonNode body = JSON.readTree(answer.bodyUpTo(MAX_BODY));
+        String value = body.path("token").asText(body.path("access_token").asText(""));
+        if (value.isEmpty()) {
+            throw failed(request, "an answer without a token");
+        }
+        long seconds = body.path("expires_in").asLong(DEFAULT_LIFETIME.toSeconds());
+        Duration lifetime = Duration.ofSeconds(Math.clamp(seconds, 1, 86_400));
+        return new Token(value, Instant.now().plus(lifetime).minus(RENEW_EARLY));
+    }
+
+    private static RuntimeException failed(Call request, @Nullable String words) {
+        return new Problem(
+                        Code.TOKEN_SERVICE_FAILED,
+                        request.describe(),
+                        words,
+                        null,
+                        "try again; if it stays so, ask whoever runs " + request.registry())
+                .toException();
+    }
+
+    static List<String> key(Call call, @Nullable Candidate candidate) {
+        return List.of(
+                call.registry().canonical().name(),
+                String.join(" ", call.scope().entries()),
+                candidate == null ? "" : candidate.describe());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.imagesync.transport;
+
+import dev.imagesync.auth.Credentials;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.Registry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to registries: sends a {@link Call} with the right credentials, follows redirects without them, and tries again
+ * what may succeed later. Thread-safe; close it to close its connections.
+ */
+public final class Transport implements AutoCloseable {
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    /** The longest that a registry's Retry-After is followed. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private static final int MAX_REDIRECTS = 5;
+    private static final Set<Integer> RETRIED = Set.of(408, 429, 500, 502, 503, 504);
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Code> BROKEN = Set.of(Code.CONNECTION_BROKE, Code.TIMED_OUT, Code.HOST_UNREACHABLE);
+
+    private final Wire wire = new Wire();
+    private final HostSettings hosts;
+    private final Authenticator authenticator;
+
+    public Transport(HostSettings hosts, Credentials credentials) {
+        this.hosts = hosts;
+        this.authenticator = new Authenticator(credentials, new TokenService(wire), hosts);
+    }
+
+    /**
+     * Sends the call and gives the last answer, whatever its status. A 401 comes back only if every credential at hand, and
+     * none, was tried. Statuses 408, 429 and 5xx and broken connections are tried again up to four times.
+     *
+     * @throws ImagesyncException IS2103, IS2104, IS3001 to IS3007
+     */
+    public Answer send(Call call, Cancellation cancellation) {
+        for (int attempt = 1; ; attempt++) {
+            boolean last = attempt == ATTEMPTS || !call.isRepeatable();
+            Duration pause = backoff(attempt);
+            try {
+                Answer answer = authenticator.send(call, cancellation, this::follow);
+                if (last || !RETRIED.contains(answer.status())) {
+                    return answer;
+                }
+                try (answer) {
+                    pause = Retries.pauseAskedFor(answer, pause, LONGEST_PAUSE);
+                }
+            } catch (ImagesyncException e) {
+                if (last || !BROKEN.contains(e.code()) || !Retries.mayHelp(e)) {
+                    throw e;
+                }
+            }
+            cancellation.pause(pause);
+        }
+    }
+
+    private static Duration backoff(int attempt) {
+        long most = FIRST_PAUSE.toMillis() << (attempt - 1);
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+    }
+
+    /** One exchange and its redirects. Credentials go to the registry itself and nowhere else. */
+    private Answer follow(
+            Call call, Map<String, String> authorization, @Nullable String credential, Cancellation cancellation) {
+        URI root = hosts.root(call.registry());
+        URI address = root.resolve(call.target());
+        for (int redirects = 0; ; redirects++) {
+            vet(call, root, address);
+            boolean toRegistry = isSameOrigin(root, address);
+            Answer answer = wire.exchange(
+                    call, address, toRegistry ? authorization : Map.of(), toRegistry ? credential : null, cancellation);
+            boolean isRead = call.method().equals("GET") || call.method().equals("HEAD");
+            if (!isRead || !REDIRECTS.contains(answer.status())) {
+                return answer;
+            }
+            String location = answer.header("Location").orElse("");
+            answer.close();
+            if (redirects == MAX_REDIRECTS) {
+                throw refused(call, location, "more than " + MAX_REDIRECTS + " redirects");
+            }
+            try {
+                address = address.resolve(location);
+            } catch (IllegalArgumentException e) {
+                throw refused(call, location, "not an address");
+            }
+        }
+    }
+
+    private static void vet(Call call, URI root, URI address) {
+        boolean secure = "https".equals(address.getScheme());
+        boolean asPlainAsRegistry = "http".equals(address.getScheme()) && "http".equals(root.getScheme());
+        if (address.getHost() == null || address.getUserInfo() != null || !(secure || asPlainAsRegistry)) {
+            throw refused(call, address.toString().replaceAll("\\?.*", ""), "not an https address");
+        }
+    }
+
+    private static boolean isSameOrigin(URI one, URI other) {
+        return one.getScheme().equals(other.getScheme())
+                && one.getHost().equalsIgnoreCase(other.getHost())
+                && port(one) == port(other);
+    }
+
+    private static int port(URI address) {
+        return address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
+    }
+
+    private static ImagesyncException refused(Call call, String location, String why) {
+        return new Problem(
+                        Code.ADDRESS_REFUSED,
+                        call.describe(),
+                        "\"" + location + "\": " + why,
+                        null,
+                        "ask whoever runs " + call.registry() + " why it sends its clients there")
+                .toException();
+    }
+
+    /** How a registry is spoken to, for messages and for pings. */
+    public URI root(Registry registry) {
+        return hosts.root(registry);
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.imagesync.transport;
+
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP exchange: no retry, no redirect, no credential but what it is given. HTTP/1.1 on pooled connections; thread-safe.
+ */
+final class Wire implements AutoCloseable {
+
+    private static final Timeout CONNECT = Timeout.ofSeconds(10);
+    /** How long a registry may say nothing. */
+    private static final Timeout IDLE = Timeout.ofSeconds(60);
+    /** The same after an upload: some registries move the whole blob in their storage before they answer. */
+    private static final Timeout COMMIT = Timeout.ofMinutes(5);
+
+    private static final int PER_HOST = 32;
+    private static final int IN_ALL = 128;
+    private static final String USER_AGENT = "imagesync/0.1.0";
+
+    private final CloseableHttpClient client = HttpClients.custom()
+            .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnPerRoute(PER_HOST)
+                    .setMaxConnTotal(IN_ALL)
+                    .setDefaultSocketConfig(SocketConfig.custom()
+                            .setSoTimeout(IDLE)
+                            .setTcpNoDelay(true)
+                            .build())
+                    .setDefaultConnectionConfig(ConnectionConfig.custom()
+                            .setConnectTimeout(CONNECT)
+                            .setSocketTimeout(IDLE)
+                            .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                            .build())
+                    .build())
+            .setUserAgent(USER_AGENT)
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableContentCompression()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .build();
+
+    /**
+     * Sends the call to this address.
+     *
+     * @param credential which credential the headers carry, for messages
+     * @throws ImagesyncException IS3001 to IS3007 if there is no answer
+     */
+    Answer exchange(
+            Call call,
+            URI address,
+            Map<String, String> headers,
+            @Nullable String credential,
+            Cancellation cancellation) {
+        cancellation.check();
+        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), address);
+        call.headers().forEach(request::setHeader);
+        headers.forEach(request::setHeader);
+        request.setEntity(call.body());
+        request.setConfig(RequestConfig.custom()
+                .setResponseTimeout(call.body() == null ? IDLE : COMMIT)
+                .setConnectionRequestTimeout(COMMIT)
+                .build());
+        Cancellation.Registration registration = cancellation.onCancel(request::cancel);
+        try {
+            ClassicHttpResponse response = client.executeOpen(null, request, null);
+            return new Answer(response, call, address, credential, registration);
+        } catch (BodyException e) {
+            registration.close();
+            cancellation.check();
+            throw e.why();
+        } catch (IOException e) {
+            registration.close();
+            cancellation.check();
+            throw unanswered(call, e);
+        }
+    }
+
+    private static ImagesyncException unanswered(Call call, IOException e) {
+        String host = call.target().isAbsolute()
+                ? call.target().getHost()
+                : call.registry().apiHost();
+        String words = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        return switch (e) {
+            case UnknownHostException unknown ->
+                problem(
+                        call,
+                        Code.HOST_UNREACHABLE,
+                        "no address is known for " + host,
+                        "check the spelling of the host, and the DNS of this machine",
+                        e);
+            case ConnectTimeoutException late ->
+                problem(
+                        call,
+                        Code.TIMED_OUT,
+                        words,
+                        "check that " + host + " can be reached from here (firewall, proxy, VPN)",
+                        e);
+            case ConnectException refused ->
+                problem(
+                        call,
+                        Code.HOST_UNREACHABLE,
+                        words,
+                        "check that " + host + " is running and can be reached from here",
+                        e);
+            case NoRouteToHostException unrouted ->
+                problem(call, Code.HOST_UNREACHABLE, words, "check that " + host + " can be reached from here", e);
+            case SocketTimeoutException silent ->
+                problem(call, Code.TIMED_OUT, words, "try again; if it stays so, ask whoever runs " + host, e);
+            case SSLException tls -> tls(call, host, words, e);
+            default ->
+                problem(call, Code.CONNECTION_BROKE, words, "try again; if it stays so, ask whoever runs " + host, e);
+        };
+    }
+
+    private static ImagesyncException tls(Call call, String host, String words, IOException e) {
+        // What the JDK says when the first bytes of the other side are no TLS record.
+        if (words.contains("Unsupported or unrecognized SSL message") || words.contains("plaintext connection")) {
+            return problem(
+                    call,
+                    Code.PLAIN_HTTP,
+                    words,
+                    "set plainHttp for " + call.registry()
+                            + " in the provider setting registries, if that is what you want:"
+                            + " credentials and images then travel in the clear",
+                    e);
+        }
+        return problem(
+                call,
+                Code.TLS_FAILED,
+                words,
+                "make the certificate of " + host + " trusted by Java (its CA in the trust store)",
+                e);
+    }
+
+    private static ImagesyncException problem(Call call, Code code, String words, String next, IOException e) {
+        return new Problem(code, call.describe(), words, null, next).toException(e);
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+    }
+}

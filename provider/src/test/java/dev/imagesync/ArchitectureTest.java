@@ -1,0 +1,97 @@
+package dev.imagesync;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the rooms of the program go one way. */
+class ArchitectureTest {
+
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.imagesync");
+
+    @Test
+    void arrowsGoFromTheDoorsToTheValues() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("problem")
+                .definedBy("dev.imagesync.problem")
+                .layer("reference")
+                .definedBy("dev.imagesync.reference")
+                .layer("manifest")
+                .definedBy("dev.imagesync.manifest")
+                .layer("auth")
+                .definedBy("dev.imagesync.auth")
+                .layer("transport")
+                .definedBy("dev.imagesync.transport")
+                .layer("registry")
+                .definedBy("dev.imagesync.registry")
+                .layer("copy")
+                .definedBy("dev.imagesync.copy")
+                .layer("lifecycle")
+                .definedBy("dev.imagesync.lifecycle")
+                .layer("doors")
+                .definedBy("dev.imagesync.pulumi..")
+                .whereLayer("problem")
+                .mayNotAccessAnyLayer()
+                .whereLayer("reference")
+                .mayOnlyAccessLayers("problem")
+                .whereLayer("manifest")
+                .mayOnlyAccessLayers("problem", "reference")
+                .whereLayer("auth")
+                .mayOnlyAccessLayers("problem", "reference")
+                .whereLayer("transport")
+                .mayOnlyAccessLayers("problem", "reference", "auth")
+                .whereLayer("registry")
+                .mayOnlyAccessLayers("problem", "reference", "manifest", "transport")
+                .whereLayer("copy")
+                .mayOnlyAccessLayers("problem", "reference", "manifest", "transport", "registry")
+                .whereLayer("lifecycle")
+                .mayOnlyAccessLayers("problem", "reference", "transport", "registry", "copy")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.imagesync.(*)..").should().beFreeOfCycles().check(PROGRAM);
+    }
+
+    @Test
+    void onlyTransportKnowsTheHttpClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.imagesync.transport")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hc.client5..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyTheDoorKnowsTheEngine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.imagesync.pulumi..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "dev.imagesync.pulumi..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyAuthKnowsJib() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.imagesync.auth")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.cloud.tools.jib..")
+                .check(PROGRAM);
+    }
+}
