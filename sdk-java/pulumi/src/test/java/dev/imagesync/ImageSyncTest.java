@@ -70,7 +70,7 @@ class ImageSyncTest {
         var sync = component.get();
         assertThat(sync.pulumiChildResources()).containsExactly(sync.image());
         assertThat(PulumiTest.extractValue(sync.image().urn()))
-                .contains("::imagesync:index:ImageSync$imagesync:index:SyncedImage::app");
+                .endsWith("imagesync:index:ImageSync$imagesync:index:SyncedImage::app");
     }
 
     @Test

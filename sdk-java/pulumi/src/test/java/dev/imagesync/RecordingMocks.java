@@ -61,7 +61,7 @@ final class RecordingMocks implements Mocks {
         return CompletableFuture.completedFuture(ResourceResult.of(id(args), state));
     }
 
-    /** Only custom resources have one: given one for a component, the SDK never ends. */
+    /** Only custom resources have one. */
     private static Optional<String> id(ResourceArgs args) {
         var component = ImageSync.TYPE.equals(args.type) || args.type.startsWith("test:");
         return component ? Optional.empty() : Optional.of(args.name + "-id");

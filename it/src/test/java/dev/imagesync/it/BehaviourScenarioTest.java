@@ -1,0 +1,347 @@
+package dev.imagesync.it;
+
+import static dev.imagesync.it.Stack.count;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.pulumi.Context;
+import com.pulumi.automation.OperationType;
+import com.pulumi.automation.PreviewResult;
+import com.pulumi.automation.UpResult;
+import dev.imagesync.ImageSync;
+import dev.imagesync.ImageSyncArgs;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** The table of behaviour through the real engine: a scenario a row, each judged by what the registry holds afterwards. */
+class BehaviourScenarioTest {
+
+    private static LocalRegistry upstreamServer;
+    private static LocalRegistry mirrorServer;
+    private static RegistryView upstream;
+    private static RegistryView mirror;
+
+    private Stack stack;
+    /** A repository for each scenario, the same name on both sides. */
+    private String repository;
+
+    @BeforeAll
+    static void startRegistries() {
+        upstreamServer = LocalRegistry.start();
+        mirrorServer = LocalRegistry.start();
+        upstream = new RegistryView(upstreamServer);
+        mirror = new RegistryView(mirrorServer);
+    }
+
+    @AfterAll
+    static void stopRegistries() {
+        upstreamServer.close();
+        mirrorServer.close();
+    }
+
+    @BeforeEach
+    void startStack(TestInfo test) {
+        repository = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+        stack = new Stack();
+    }
+
+    @AfterEach
+    void closeStack() {
+        stack.close();
+    }
+
+    private Consumer<Context> image(UnaryOperator<ImageSyncArgs.Builder> more) {
+        return context -> {
+            var image = new ImageSync(
+                    "app",
+                    more.apply(ImageSyncArgs.builder()
+                                    .source(upstream.ref(repository + ":1"))
+                                    .destination(mirror.ref(repository + ":1")))
+                            .build());
+            context.export("digestRef", image.digestRef());
+        };
+    }
+
+    private Consumer<Context> image() {
+        return image(args -> args);
+    }
+
+    private String digestRef(UpResult result) {
+        return (String) result.outputs().get("digestRef").value();
+    }
+
+    private void assertWholeImage(String digest) {
+        assertThat(mirror.contentOf(repository, digest)).isEqualTo(upstream.contentOf(repository, digest));
+        for (String content : upstream.contentOf(repository, digest)) {
+            assertThat(mirror.bytes(repository, content)).isEqualTo(upstream.bytes(repository, content));
+        }
+    }
+
+    @Test
+    void firstUpCopiesTheWholeIndexByteForByte() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+
+        PreviewResult preview = stack.preview();
+        assertThat(preview.standardOutput()).contains(mirror.ref(repository + "@" + digest));
+        assertThat(mirror.tags(repository)).isEmpty();
+
+        UpResult up = stack.up();
+        assertThat(digestRef(up)).isEqualTo(mirror.ref(repository + "@" + digest));
+        assertThat(mirror.digest(repository, "1")).contains(digest);
+        assertWholeImage(digest);
+    }
+
+    @Test
+    void nothingChangedIsNoChange() {
+        upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        stack.up();
+        stack.preview(options -> options.expectNoChanges(true));
+        stack.up(options -> options.expectNoChanges(true));
+    }
+
+    @Test
+    void firstUpAdoptsATagThatHasTheDigestAlready() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        mirror.pushImage(repository, "1", "v1");
+        stack.program(image());
+        assertThat(stack.preview().standardOutput()).doesNotContain("re-pointed");
+        UpResult up = stack.up();
+        assertThat(up.standardOutput()).contains("already there, nothing was copied");
+        assertThat(mirror.digest(repository, "1")).contains(digest);
+    }
+
+    @Test
+    void firstUpWarnsBeforeItRepointsATag() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        String other = mirror.pushImage(repository, "1", "somebody else's");
+        stack.program(image());
+        assertThat(stack.preview().standardOutput()).contains("warning", other, digest);
+        assertThat(mirror.digest(repository, "1")).contains(other);
+        stack.up();
+        assertThat(mirror.digest(repository, "1")).contains(digest);
+    }
+
+    @Test
+    void sourceTagMovedReplacesByDigest() {
+        String first = upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        stack.up();
+        String second = upstream.pushImage(repository, "1", "v2");
+
+        PreviewResult preview = stack.preview();
+        assertThat(count(preview, OperationType.REPLACE)).isEqualTo(1);
+        assertThat(preview.standardOutput()).doesNotContain("re-pointed");
+
+        UpResult up = stack.up();
+        assertThat(digestRef(up)).isEqualTo(mirror.ref(repository + "@" + second));
+        assertThat(mirror.digest(repository, "1")).contains(second);
+        assertWholeImage(second);
+        assertThat(mirror.manifest(repository, first)).isPresent();
+        stack.up(options -> options.expectNoChanges(true));
+    }
+
+    @Test
+    void destinationOverwrittenIsSetBackInPlace() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        UpResult first = stack.up();
+        String foreign = mirror.pushImage(repository, "1", "somebody else's");
+
+        PreviewResult preview = stack.preview();
+        assertThat(count(preview, OperationType.UPDATE)).isEqualTo(1);
+        assertThat(preview.standardOutput()).contains(foreign, digest);
+
+        UpResult up = stack.up();
+        assertThat(count(up, OperationType.UPDATE)).isEqualTo(1);
+        assertThat(digestRef(up)).isEqualTo(digestRef(first));
+        assertThat(mirror.digest(repository, "1")).contains(digest);
+        stack.up(options -> options.expectNoChanges(true));
+    }
+
+    @Test
+    void destinationMissingIsSetBackWithoutTheUpstream() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        stack.up();
+        mirror.deleteTag(repository, "1");
+        upstreamServer.stop();
+        try {
+            UpResult up = stack.up();
+            assertThat(count(up, OperationType.UPDATE)).isEqualTo(1);
+            assertThat(mirror.digest(repository, "1")).contains(digest);
+        } finally {
+            upstreamServer.resume();
+        }
+    }
+
+    @Test
+    void destinationChangedMovesTheTag() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        stack.up();
+        stack.program(image(args -> args.destination(mirror.ref(repository + ":stable"))));
+        UpResult up = stack.up();
+        assertThat(count(up, OperationType.REPLACE)).isEqualTo(1);
+        assertThat(mirror.tags(repository)).containsExactly("stable");
+        assertThat(mirror.digest(repository, "stable")).contains(digest);
+    }
+
+    @Test
+    void pinSetToAnotherDigestReplaces() {
+        String first = upstream.pushImage(repository, "1", "v1");
+        String second = upstream.pushImage(repository, "1", "v2");
+        stack.program(image(args -> args.sourceDigest(first)));
+        stack.up();
+        assertThat(mirror.digest(repository, "1")).contains(first);
+        stack.program(image(args -> args.sourceDigest(second)));
+        assertThat(count(stack.up(), OperationType.REPLACE)).isEqualTo(1);
+        assertThat(mirror.digest(repository, "1")).contains(second);
+    }
+
+    @Test
+    void sourceRenamedWithTheSameDigestCopiesNothing() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        upstream.pushImage(repository, "renamed", "v1");
+        stack.program(image());
+        stack.up();
+        stack.program(image(args -> args.source(upstream.ref(repository + ":renamed"))));
+        UpResult up = stack.up();
+        assertThat(count(up, OperationType.UPDATE)).isEqualTo(1);
+        assertThat(up.standardOutput()).doesNotContain("copied");
+        assertThat(mirror.digest(repository, "1")).contains(digest);
+        stack.up(options -> options.expectNoChanges(true));
+    }
+
+    @Test
+    void deletePolicyChangedUpdatesTheRecordOnly() {
+        upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        stack.up();
+        stack.program(image(args -> args.deletePolicy("retain")));
+        UpResult up = stack.up();
+        assertThat(count(up, OperationType.UPDATE)).isEqualTo(1);
+        stack.destroy();
+        assertThat(mirror.tags(repository)).containsExactly("1");
+    }
+
+    @Test
+    void destroyDeletesTheTagAndLeavesOthersOfTheDigest() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        stack.program(context -> {
+            new ImageSync("one", args("1", "1"));
+            new ImageSync("two", args("1", "2"));
+        });
+        stack.up();
+        assertThat(mirror.tags(repository)).containsExactly("1", "2");
+        stack.program(context -> new ImageSync("two", args("1", "2")));
+        stack.up();
+        assertThat(mirror.tags(repository)).containsExactly("2");
+        assertWholeImage(digest);
+        stack.destroy();
+        assertThat(mirror.tags(repository)).isEmpty();
+    }
+
+    private ImageSyncArgs args(String from, String to) {
+        return ImageSyncArgs.builder()
+                .source(upstream.ref(repository + ":" + from))
+                .destination(mirror.ref(repository + ":" + to))
+                .build();
+    }
+
+    @Test
+    void destroyLeavesATagThatPointsElsewhere() {
+        upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        stack.up();
+        String foreign = mirror.pushImage(repository, "1", "somebody else's");
+        assertThat(stack.destroy().standardOutput()).contains("stays in the registry", foreign);
+        assertThat(mirror.digest(repository, "1")).contains(foreign);
+    }
+
+    @Test
+    void destroyOfATagThatIsGoneSucceeds() {
+        upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        stack.up();
+        mirror.deleteTag(repository, "1");
+        stack.destroy();
+        assertThat(mirror.tags(repository)).isEmpty();
+    }
+
+    @Test
+    void sourceGoneKeepsWhatIsThereAndWarns() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        stack.up();
+        upstream.deleteTag(repository, "1");
+        UpResult up = stack.up(options -> options.expectNoChanges(true));
+        assertThat(up.standardOutput()).contains("warning", "does not exist any more", digest);
+        assertThat(mirror.digest(repository, "1")).contains(digest);
+    }
+
+    @Test
+    void upstreamAwayKeepsWhatIsThereAndWarns() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        stack.up();
+        upstreamServer.stop();
+        try {
+            UpResult up = stack.up(options -> options.expectNoChanges(true));
+            assertThat(up.standardOutput()).contains("warning", "could not be read", digest);
+        } finally {
+            upstreamServer.resume();
+        }
+        assertThat(mirror.digest(repository, "1")).contains(digest);
+    }
+
+    @Test
+    void sourceMissingAtFirstWarnsInThePreviewAndFailsInTheCopy() {
+        stack.program(image());
+        assertThat(stack.preview().standardOutput()).contains("warning", "does not exist (yet)");
+        assertThatThrownBy(() -> stack.up())
+                .isInstanceOf(Stack.EngineFailure.class)
+                .hasMessageContaining("IS4002")
+                .hasMessageContaining(upstream.ref(repository + ":1"));
+        assertThat(mirror.tags(repository)).isEmpty();
+    }
+
+    @Test
+    void destinationAwayIsNeverReadAsGone() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        stack.up();
+        mirrorServer.stop();
+        try {
+            PreviewResult preview = stack.preview(options -> options.expectNoChanges(true));
+            assertThat(preview.standardOutput()).contains("warning", "the record is kept");
+            assertThat(stack.refresh().standardOutput()).contains("the record is kept");
+            assertThatThrownBy(() -> stack.destroy()).hasMessageContaining("IS3001");
+        } finally {
+            mirrorServer.resume();
+        }
+        assertThat(mirror.digest(repository, "1")).contains(digest);
+        stack.up(options -> options.expectNoChanges(true));
+    }
+
+    @Test
+    void refreshKeepsTheRecordOfAMissingTagAndUpRepairsIt() {
+        String digest = upstream.pushImage(repository, "1", "v1");
+        stack.program(image());
+        stack.up();
+        mirror.deleteTag(repository, "1");
+        stack.refresh();
+        UpResult up = stack.up();
+        assertThat(count(up, OperationType.UPDATE)).isEqualTo(1);
+        assertThat(mirror.digest(repository, "1")).contains(digest);
+        stack.up(options -> options.expectNoChanges(true));
+    }
+}

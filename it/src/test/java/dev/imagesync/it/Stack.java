@@ -1,0 +1,153 @@
+package dev.imagesync.it;
+
+import com.pulumi.Context;
+import com.pulumi.automation.AutomationException;
+import com.pulumi.automation.LocalWorkspace;
+import com.pulumi.automation.LocalWorkspaceOptions;
+import com.pulumi.automation.OperationType;
+import com.pulumi.automation.PreviewOptions;
+import com.pulumi.automation.PreviewResult;
+import com.pulumi.automation.ProjectRuntimeName;
+import com.pulumi.automation.ProjectSettings;
+import com.pulumi.automation.UpOptions;
+import com.pulumi.automation.UpResult;
+import com.pulumi.automation.UpdateResult;
+import com.pulumi.automation.WorkspaceStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A stack of the real Pulumi engine, with its own folder, home and file backend, and the packaged plugin on PATH. */
+final class Stack implements AutoCloseable {
+
+    static final String PROJECT = "scenarios";
+
+    private final Path folder;
+    private final WorkspaceStack stack;
+    private final Map<String, String> environment = new HashMap<>();
+    private Consumer<Context> program = context -> {};
+
+    Stack() {
+        this(Map.of());
+    }
+
+    Stack(Map<String, String> moreEnvironment) {
+        Tools.plugin();
+        try {
+            folder = Files.createTempDirectory("imagesync-stack");
+            Path state = Files.createDirectory(folder.resolve("state"));
+            environment.put("PULUMI_BACKEND_URL", "file://" + state);
+            environment.put("PULUMI_CONFIG_PASSPHRASE", "scenario");
+            environment.put("PULUMI_HOME", folder.resolve("home").toString());
+            environment.put("PULUMI_SKIP_UPDATE_CHECK", "true");
+            environment.put("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true");
+            // Nobody's docker login decides how a scenario ends.
+            environment.put("DOCKER_CONFIG", folder.resolve("docker").toString());
+            environment.putAll(moreEnvironment);
+            stack = LocalWorkspace.createStack(
+                    PROJECT,
+                    "test",
+                    context -> program.accept(context),
+                    LocalWorkspaceOptions.builder()
+                            .workDir(Files.createDirectory(folder.resolve("work")))
+                            .environmentVariables(environment)
+                            .projectSettings(ProjectSettings.builder(PROJECT, ProjectRuntimeName.JAVA)
+                                    .build())
+                            .build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (AutomationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** What {@code up}, {@code preview} and the like run from now on. */
+    Stack program(Consumer<Context> next) {
+        program = next;
+        return this;
+    }
+
+    UpResult up() {
+        return up(builder -> {});
+    }
+
+    UpResult up(Consumer<UpOptions.Builder> options) {
+        UpOptions.Builder builder = UpOptions.builder().color("never");
+        options.accept(builder);
+        return call(() -> stack.up(builder.build()));
+    }
+
+    PreviewResult preview() {
+        return preview(builder -> {});
+    }
+
+    PreviewResult preview(Consumer<PreviewOptions.Builder> options) {
+        PreviewOptions.Builder builder = PreviewOptions.builder().color("never");
+        options.accept(builder);
+        return call(() -> stack.preview(builder.build()));
+    }
+
+    UpdateResult refresh() {
+        return call(stack::refresh);
+    }
+
+    UpdateResult destroy() {
+        return call(stack::destroy);
+    }
+
+    /** How often an operation occurs in a result. */
+    static int count(UpdateResult result, OperationType type) {
+        return result.summary().resourceChanges().getOrDefault(type, 0);
+    }
+
+    static int count(PreviewResult result, OperationType type) {
+        return result.changeSummary().getOrDefault(type, 0);
+    }
+
+    WorkspaceStack workspace() {
+        return stack;
+    }
+
+    @FunctionalInterface
+    interface Step<T> {
+        T run() throws AutomationException;
+    }
+
+    static <T> T call(Step<T> step) {
+        try {
+            return step.run();
+        } catch (AutomationException e) {
+            throw new EngineFailure(e);
+        }
+    }
+
+    /** The engine ended with an error; the message is all that it printed. */
+    static final class EngineFailure extends RuntimeException {
+        EngineFailure(AutomationException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            stack.close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
