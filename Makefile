@@ -34,6 +34,10 @@ test: tools ## Build everything and run all tests
 unit: ## Run only the tests of the provider and the testkit
 	$(MVN) -pl provider -am verify
 
+.PHONY: sdk
+sdk: tools ## Generate the Java SDK from schema.json again
+	sdk-java/pulumi/generate
+
 .PHONY: fmt
 fmt: ## Format the sources
 	$(MVN) -q spotless:apply
