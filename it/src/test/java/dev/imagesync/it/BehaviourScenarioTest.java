@@ -4,86 +4,14 @@ import static dev.imagesync.it.Stack.count;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.pulumi.Context;
 import com.pulumi.automation.OperationType;
 import com.pulumi.automation.PreviewResult;
 import com.pulumi.automation.UpResult;
 import dev.imagesync.ImageSync;
-import dev.imagesync.ImageSyncArgs;
-import java.util.Locale;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** The table of behaviour through the real engine: a scenario a row, each judged by what the registry holds afterwards. */
-class BehaviourScenarioTest {
-
-    private static LocalRegistry upstreamServer;
-    private static LocalRegistry mirrorServer;
-    private static RegistryView upstream;
-    private static RegistryView mirror;
-
-    private Stack stack;
-    /** A repository for each scenario, the same name on both sides. */
-    private String repository;
-
-    @BeforeAll
-    static void startRegistries() {
-        upstreamServer = LocalRegistry.start();
-        mirrorServer = LocalRegistry.start();
-        upstream = new RegistryView(upstreamServer);
-        mirror = new RegistryView(mirrorServer);
-    }
-
-    @AfterAll
-    static void stopRegistries() {
-        upstreamServer.close();
-        mirrorServer.close();
-    }
-
-    @BeforeEach
-    void startStack(TestInfo test) {
-        repository = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
-        stack = new Stack();
-    }
-
-    @AfterEach
-    void closeStack() {
-        stack.close();
-    }
-
-    private Consumer<Context> image(UnaryOperator<ImageSyncArgs.Builder> more) {
-        return context -> {
-            var image = new ImageSync(
-                    "app",
-                    more.apply(ImageSyncArgs.builder()
-                                    .source(upstream.ref(repository + ":1"))
-                                    .destination(mirror.ref(repository + ":1")))
-                            .build());
-            context.export("digestRef", image.digestRef());
-        };
-    }
-
-    private Consumer<Context> image() {
-        return image(args -> args);
-    }
-
-    private String digestRef(UpResult result) {
-        return (String) result.outputs().get("digestRef").value();
-    }
-
-    private void assertWholeImage(String digest) {
-        assertThat(mirror.contentOf(repository, digest)).isEqualTo(upstream.contentOf(repository, digest));
-        for (String content : upstream.contentOf(repository, digest)) {
-            assertThat(mirror.bytes(repository, content)).isEqualTo(upstream.bytes(repository, content));
-        }
-    }
-
+class BehaviourScenarioTest extends Scenario {
     @Test
     void firstUpCopiesTheWholeIndexByteForByte() {
         String digest = upstream.pushImage(repository, "1", "v1");
@@ -248,13 +176,6 @@ class BehaviourScenarioTest {
         assertWholeImage(digest);
         stack.destroy();
         assertThat(mirror.tags(repository)).isEmpty();
-    }
-
-    private ImageSyncArgs args(String from, String to) {
-        return ImageSyncArgs.builder()
-                .source(upstream.ref(repository + ":" + from))
-                .destination(mirror.ref(repository + ":" + to))
-                .build();
     }
 
     @Test
