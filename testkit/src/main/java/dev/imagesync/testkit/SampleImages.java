@@ -1,0 +1,78 @@
+package dev.imagesync.testkit;
+
+import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainer;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/** Container images made here and pushed to a registry. The same content always makes the same digests. */
+public final class SampleImages {
+
+    private static final Set<Platform> PLATFORMS =
+            Set.of(new Platform("amd64", "linux"), new Platform("arm64", "linux"));
+
+    private SampleImages() {}
+
+    /**
+     * Makes an image for linux/amd64 and linux/arm64, with one file of this content, and pushes it over plain HTTP.
+     *
+     * @return the digest of what was pushed
+     */
+    public static String push(String reference, String content) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("imagesync-sample");
+        try {
+            Path file = Files.writeString(folder.resolve("content.txt"), content);
+            JibContainer image = Jib.fromScratch()
+                    .setPlatforms(PLATFORMS)
+                    .setCreationTime(Instant.EPOCH)
+                    .addFileEntriesLayer(FileEntriesLayer.builder()
+                            .setName("content")
+                            .addEntry(file, AbsoluteUnixPath.get("/content.txt"))
+                            .build())
+                    .containerize(Containerizer.to(RegistryImage.named(reference))
+                            .setAllowInsecureRegistries(true)
+                            .setToolName("imagesync-sample")
+                            .setBaseImageLayersCache(folder.resolve("base"))
+                            .setApplicationLayersCache(folder.resolve("layers")));
+            return image.getDigest().toString();
+        } catch (InvalidImageReferenceException
+                | RegistryException
+                | ExecutionException
+                | CacheDirectoryCreationException e) {
+            throw new IOException("cannot push " + reference + ": " + e.getMessage(), e);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** {@code SampleImages REFERENCE CONTENT} pushes an image and prints its digest. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length != 2) {
+            System.err.println("usage: SampleImages REFERENCE CONTENT");
+            System.exit(64);
+        }
+        System.out.println(push(args[0], args[1]));
+    }
+}
