@@ -55,7 +55,10 @@ public final class Main {
         arguments.stream()
                 .filter(argument -> !argument.startsWith("-"))
                 .findFirst()
-                .ifPresent(service::connect);
+                .ifPresent(engine -> {
+                    service.connect(engine);
+                    EngineWatch.start(engine, () -> System.exit(1));
+                });
 
         protocol.println(server.getPort());
         protocol.flush();

@@ -1,0 +1,88 @@
+package dev.imagesync.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The packaged plugin as a process: what it says on stdout, and how it ends. */
+class PluginProcessTest {
+
+    private static final long SOON_SECONDS = 30;
+
+    private Process plugin;
+    private BufferedReader stdout;
+
+    private int start(Map<String, String> environment, String... arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(Tools.plugin().toString());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().putAll(environment);
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        plugin = builder.start();
+        stdout = plugin.inputReader();
+        return Integer.parseInt(stdout.readLine());
+    }
+
+    private void assertEnds() throws Exception {
+        assertThat(plugin.waitFor(SOON_SECONDS, TimeUnit.SECONDS))
+                .as("the plugin ends")
+                .isTrue();
+        assertThat(stdout.readLine()).as("nothing but the port is on stdout").isNull();
+    }
+
+    @AfterEach
+    void killWhatIsLeft() {
+        plugin.destroyForcibly();
+    }
+
+    @Test
+    void thePortIsTheFirstLineAndTheOnlyOne() throws Exception {
+        int port = start(Map.of());
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            assertThat(socket.isConnected()).isTrue();
+        }
+        plugin.toHandle().destroy();
+        assertEnds();
+    }
+
+    @Test
+    void whatJavaSaysOfItsOptionsStaysOffStdout() throws Exception {
+        int port = start(Map.of("JAVA_TOOL_OPTIONS", "-Dany=thing"));
+        assertThat(port).isPositive();
+        plugin.toHandle().destroy();
+        assertEnds();
+    }
+
+    @Test
+    void endsBySigint() throws Exception {
+        start(Map.of());
+        new ProcessBuilder("kill", "-INT", String.valueOf(plugin.pid())).start().waitFor();
+        assertEnds();
+    }
+
+    @Test
+    void endsBySigterm() throws Exception {
+        start(Map.of());
+        new ProcessBuilder("kill", "-TERM", String.valueOf(plugin.pid()))
+                .start()
+                .waitFor();
+        assertEnds();
+    }
+
+    @Test
+    void endsWhenTheEngineIsGone() throws Exception {
+        try (ServerSocket engine = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            start(Map.of(), "127.0.0.1:" + engine.getLocalPort());
+            assertThat(plugin.isAlive()).isTrue();
+        }
+        assertEnds();
+    }
+}
