@@ -202,13 +202,13 @@ class EngineScenarioTest extends Scenario {
                         .deletePolicy("image")
                         .build()));
         assertThatThrownBy(() -> stack.preview())
-                .hasMessageContaining("'source'")
+                .hasMessageContaining("property source value")
                 .hasMessageContaining("IS1001")
-                .hasMessageContaining("'destination'")
+                .hasMessageContaining("property destination value")
                 .hasMessageContaining("IS1002")
-                .hasMessageContaining("'sourceDigest'")
+                .hasMessageContaining("property sourceDigest value")
                 .hasMessageContaining("IS1005")
-                .hasMessageContaining("'deletePolicy'")
+                .hasMessageContaining("property deletePolicy value")
                 .hasMessageContaining("IS1007");
     }
 }
