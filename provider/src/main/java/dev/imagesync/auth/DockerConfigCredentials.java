@@ -36,10 +36,11 @@ public final class DockerConfigCredentials implements Credentials {
     /**
      * Reads from this file whenever a registry is asked for the first time.
      *
+     * @param file the file, or the folder in which it is called {@code config.json}
      * @param log takes a line for each helper that is missing or fails
      */
     public DockerConfigCredentials(Path file, Consumer<String> log) {
-        this.file = file;
+        this.file = Files.isDirectory(file) ? file.resolve("config.json") : file;
         this.log = log;
     }
 
@@ -54,11 +55,6 @@ public final class DockerConfigCredentials implements Credentials {
         Registry registry = repository.registry().canonical();
         String key = registry.isDockerHub() ? DOCKER_HUB_KEY : registry.name();
         return found.computeIfAbsent(key, this::lookUp);
-    }
-
-    /** Forgets what was found, so that credentials that were renewed meanwhile are read. */
-    public void forget() {
-        found.clear();
     }
 
     private List<Candidate> lookUp(String key) {

@@ -23,6 +23,13 @@ import java.util.Optional;
 /** The functions {@code getImage} and {@code getTags}. Thread-safe. */
 final class Functions {
 
+    private static final PropertyValue NOTHING = SyncedImageState.text("");
+    private static final PropertyValue NO_PLATFORMS = new PropertyValue.Array(List.of());
+
+    /** Every output is always there: a key left out is a null in the hands of a Java program. */
+    private static final Map<String, PropertyValue> UNAVAILABLE =
+            Map.of("digest", NOTHING, "digestRef", NOTHING, "mediaType", NOTHING, "platforms", NO_PLATFORMS);
+
     private final RegistryClient registries;
 
     Functions(RegistryClient registries) {
@@ -46,7 +53,7 @@ final class Functions {
                             reference, registries.find(reference, cancellation).orElseThrow(() -> notFound(reference)));
         } catch (ImagesyncException e) {
             if (allowUnavailable) {
-                return Map.of();
+                return UNAVAILABLE;
             }
             throw e;
         }
@@ -77,6 +84,7 @@ final class Functions {
                 "digestRef",
                 SyncedImageState.text(reference.repository().at(info.digest()).toString()));
         image.put("mediaType", SyncedImageState.text(info.mediaType()));
+        image.put("platforms", NO_PLATFORMS);
         return image;
     }
 

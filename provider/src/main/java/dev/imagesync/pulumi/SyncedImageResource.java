@@ -63,7 +63,7 @@ final class SyncedImageResource {
             Feedback feedback = log.about(request.getUrn());
             sayIfTagIsMissing(inputs, feedback);
             Digest digest = resolve(request, news, inputs.toDesired(), response, feedback, cancellation);
-            if (digest != null && !news.fields().containsKey("sourceDigest")) {
+            if (digest != null && SyncedImageState.pin(news) == null) {
                 checked.put("sourceDigest", SyncedImageState.text(digest.toString()));
             }
         }

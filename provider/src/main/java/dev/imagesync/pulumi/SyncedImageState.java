@@ -31,10 +31,16 @@ final class SyncedImageState {
         return new Inputs(
                 properties.requiredText("source"),
                 properties.requiredText("destination"),
-                properties.text("sourceDigest"),
+                pin(properties),
                 properties.texts("platforms"),
                 properties.bool("includeReferrers").orElse(false),
                 properties.text("deletePolicy"));
+    }
+
+    /** The digest that the program gives; empty text means none, since that is what getImage gives for an image that is away. */
+    static @Nullable String pin(Properties properties) {
+        String digest = properties.text("sourceDigest");
+        return digest == null || digest.isEmpty() ? null : digest;
     }
 
     /**
