@@ -1,0 +1,28 @@
+package dev.imagesync.testkit;
+
+/**
+ * How a registry is started.
+ *
+ * @param deletes whether it deletes at all
+ * @param login whether it asks for {@link #USER} and {@link #PASSWORD}
+ */
+public record RegistryOptions(boolean deletes, boolean login) {
+
+    /** The user that a registry with login knows. */
+    public static final String USER = "alice";
+
+    /** The password of {@link #USER}. */
+    public static final String PASSWORD = "secret";
+
+    /** Deletes enabled, no login. */
+    public static final RegistryOptions OPEN = new RegistryOptions(true, false);
+
+    /** Deletes disabled, no login: what distribution is by default. */
+    public static final RegistryOptions WITHOUT_DELETES = new RegistryOptions(false, false);
+
+    /** Deletes enabled, with login. */
+    public static final RegistryOptions WITH_LOGIN = new RegistryOptions(true, true);
+
+    /** {@link #USER} and {@link #PASSWORD} as an htpasswd file has them, in bcrypt. */
+    static final String HTPASSWD = USER + ":$2a$05$RejKXhjMluuJK6X0kZJiCedC/hzjtgJEkqxX/yO7/7FP8fTO9c8wa\n";
+}
