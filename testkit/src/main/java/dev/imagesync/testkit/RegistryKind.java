@@ -47,8 +47,22 @@ public enum RegistryKind {
         return takesSha512;
     }
 
-    /** Whether it can ask for a user and a password, and can be started with deletes disabled. */
-    public boolean isConfigurable() {
+    /** Whether it takes a blob from another of its repositories when asked to mount it. */
+    public boolean mounts() {
+        return this != GO_CONTAINER_REGISTRY;
+    }
+
+    /** Whether it can ask for a user and a password. */
+    public boolean canAskForLogin() {
+        return isDistribution();
+    }
+
+    /** Whether it can be started with deletes disabled. */
+    public boolean canDisableDeletes() {
+        return this != GO_CONTAINER_REGISTRY;
+    }
+
+    private boolean isDistribution() {
         return this == DISTRIBUTION_2 || this == DISTRIBUTION_3;
     }
 
@@ -76,7 +90,7 @@ public enum RegistryKind {
     }
 
     Map<String, String> environment(Path folder, int port, RegistryOptions options) {
-        if (!isConfigurable()) {
+        if (!isDistribution()) {
             return Map.of();
         }
         Map<String, String> environment = new HashMap<>();

@@ -1,0 +1,213 @@
+package dev.imagesync.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.imagesync.copy.CopyListener;
+import dev.imagesync.copy.CopyReport;
+import dev.imagesync.copy.ImageCopier;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Repository;
+import dev.imagesync.reference.Tag;
+import dev.imagesync.testkit.ImageGraph;
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.RegistryKind;
+import dev.imagesync.testkit.RegistryOptions;
+import dev.imagesync.testkit.RegistryProbe;
+import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.transport.Cancellation;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every real registry is asked, and how it is understood. */
+class RegistryContractTest {
+
+    private static final Cancellation NEVER = new Cancellation();
+
+    static List<RegistryKind> grid() {
+        return RegistryKind.grid();
+    }
+
+    /** An index of container images, which every registry takes. */
+    private static ImageGraph graph() {
+        return LongStream.range(0, 1000)
+                .mapToObj(ImageGraphs::random)
+                .filter(graph -> graph.isContainerImage() && graph.manifests().size() > 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ImageReference ref(RegistryProcess registry, String rest) {
+        return ImageReference.parse(registry.host() + "/" + rest);
+    }
+
+    @ParameterizedTest
+    @MethodSource("grid")
+    void findsATagAndProvesAbsence(RegistryKind kind) {
+        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.OPEN);
+                Registries registries = Registries.anonymous()) {
+            ImageGraph graph = graph();
+            graph.pushTo(new RegistryProbe(registry.host()), "team/app", "1");
+            RegistryClient client = registries.client();
+
+            assertThat(client.find(ref(registry, "team/app:1"), NEVER)).hasValueSatisfying(found -> {
+                assertThat(found.digest()).hasToString(graph.root().digest());
+                assertThat(found.mediaType()).isEqualTo(graph.root().mediaType());
+            });
+            assertThat(client.manifest(ref(registry, "team/app:1"), NEVER))
+                    .hasValueSatisfying(manifest ->
+                            assertThat(manifest.bytes()).isEqualTo(graph.root().bytes()));
+            assertThat(client.find(ref(registry, "team/app:none"), NEVER)).isEmpty();
+            assertThat(client.find(ref(registry, "nobody/knows:1"), NEVER)).isEmpty();
+            assertThat(client.find(ref(registry, "team/app@sha256:" + "0".repeat(64)), NEVER))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("grid")
+    void listsTags(RegistryKind kind) {
+        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.OPEN);
+                Registries registries = Registries.anonymous()) {
+            RegistryProbe probe = new RegistryProbe(registry.host());
+            ImageGraph graph = graph();
+            graph.pushTo(probe, "team/app", "t0");
+            List<String> names =
+                    IntStream.range(0, 120).mapToObj(i -> "t" + i).sorted().toList();
+            names.forEach(name -> probe.pushManifest(
+                    "team/app", name, graph.root().mediaType(), graph.root().bytes()));
+            assertThat(registries.client().tags(Repository.parse(registry.host() + "/team/app"), NEVER))
+                    .hasValueSatisfying(
+                            tags -> assertThat(tags).extracting(Tag::name).containsExactlyInAnyOrderElementsOf(names));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("grid")
+    void copiesInto(RegistryKind kind) {
+        try (RegistryProcess from = RegistryProcess.start();
+                RegistryProcess to = RegistryProcess.start(kind, RegistryOptions.OPEN);
+                Registries registries = Registries.anonymous()) {
+            ImageGraph graph = graph();
+            graph.pushTo(new RegistryProbe(from.host()), "team/app", "1");
+            ImageReference destination = ref(to, "mirror/app:1");
+            ImageCopier copier = new ImageCopier(registries.client());
+            Repository source = Repository.parse(from.host() + "/team/app");
+            Digest digest = Digest.parse(graph.root().digest());
+
+            CopyReport first = copier.copy(source, digest, destination, CopyListener.NONE, NEVER);
+            assertThat(first.outcome()).isEqualTo(CopyReport.Outcome.COPIED);
+            assertThat(graph.differencesIn(new RegistryProbe(to.host()), "mirror/app", "1"))
+                    .isEmpty();
+
+            CopyReport again = copier.copy(source, digest, destination, CopyListener.NONE, NEVER);
+            assertThat(again.outcome()).isEqualTo(CopyReport.Outcome.ALREADY_THERE);
+            CopyReport other = copier.copy(source, digest, ref(to, "mirror/app:2"), CopyListener.NONE, NEVER);
+            assertThat(other.outcome()).isEqualTo(CopyReport.Outcome.TAGGED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("grid")
+    void copiesWithinARegistryMovingNothingWhereItMounts(RegistryKind kind) {
+        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.OPEN);
+                Registries registries = Registries.anonymous()) {
+            ImageGraph graph = graph();
+            graph.pushTo(new RegistryProbe(registry.host()), "team/app", "1");
+            CopyReport report = new ImageCopier(registries.client())
+                    .copy(
+                            Repository.parse(registry.host() + "/team/app"),
+                            Digest.parse(graph.root().digest()),
+                            ref(registry, "mirror/app:1"),
+                            CopyListener.NONE,
+                            NEVER);
+            assertThat(graph.differencesIn(new RegistryProbe(registry.host()), "mirror/app", "1"))
+                    .isEmpty();
+            if (kind.mounts()) {
+                assertThat(report.bytes()).isZero();
+                assertThat(report.mounted()).isEqualTo(graph.blobs().size());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("grid")
+    void deletesATagAndNothingElseOrSaysThatItCannot(RegistryKind kind) {
+        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.OPEN);
+                Registries registries = Registries.anonymous()) {
+            RegistryProbe probe = new RegistryProbe(registry.host());
+            ImageGraph graph = graph();
+            graph.pushTo(probe, "team/app", "1");
+            graph.pushTo(probe, "team/app", "2");
+            Deletion deletion = registries.client().deleteTag(ref(registry, "team/app:1"), NEVER);
+            if (kind.deletesTags()) {
+                assertThat(deletion).isInstanceOf(Deletion.Done.class);
+                assertThat(probe.tags("team/app")).contains("2").doesNotContain("1");
+                assertThat(registries.client().deleteTag(ref(registry, "team/app:1"), NEVER))
+                        .isInstanceOf(Deletion.NothingThere.class);
+            } else {
+                assertThat(deletion).isInstanceOf(Deletion.Unsupported.class);
+                assertThat(probe.tags("team/app")).containsExactlyInAnyOrder("1", "2");
+            }
+            assertThat(graph.differencesIn(probe, "team/app", "2")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("grid")
+    void saysThatDeletesAreDisabled(RegistryKind kind) {
+        assumeThat(kind.canDisableDeletes())
+                .as("n/a: %s has no setting that disables deletes", kind)
+                .isTrue();
+        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.WITHOUT_DELETES);
+                Registries registries = Registries.anonymous()) {
+            RegistryProbe probe = new RegistryProbe(registry.host());
+            graph().pushTo(probe, "team/app", "1");
+            assertThat(registries.client().deleteTag(ref(registry, "team/app:1"), NEVER))
+                    .isInstanceOf(Deletion.Unsupported.class);
+            assertThat(probe.tags("team/app")).containsExactly("1");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("grid")
+    void logsIn(RegistryKind kind) {
+        assumeThat(kind.canAskForLogin()).as("n/a: %s has no login", kind).isTrue();
+        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.WITH_LOGIN);
+                Registries known = Registries.loggedInto(registry.host());
+                Registries wrong = Registries.loggedInto(registry.host(), "wrong password");
+                Registries anonymous = Registries.anonymous()) {
+            RegistryProbe probe =
+                    new RegistryProbe(registry.host(), RegistryOptions.USER + ":" + RegistryOptions.PASSWORD);
+            ImageGraph graph = graph();
+            graph.pushTo(probe, "team/app", "1");
+            ImageReference image = ref(registry, "team/app:1");
+            assertThat(known.client().find(image, NEVER)).isPresent();
+            new ImageCopier(known.client())
+                    .copy(
+                            image.repository(),
+                            Digest.parse(graph.root().digest()),
+                            ref(registry, "mirror/app:1"),
+                            CopyListener.NONE,
+                            NEVER);
+            assertThat(graph.differencesIn(probe, "mirror/app", "1")).isEmpty();
+            assertThatThrownBy(() -> wrong.client().find(image, NEVER))
+                    .isInstanceOfSatisfying(ImagesyncException.class, e -> {
+                        assertThat(e.code()).isEqualTo(Code.CREDENTIALS_REFUSED);
+                        assertThat(e.getMessage())
+                                .contains("registries[\"" + registry.host() + "\"]", RegistryOptions.USER)
+                                .doesNotContain("wrong password");
+                    });
+            assertThatThrownBy(() -> anonymous.client().find(image, NEVER))
+                    .isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(e.getMessage())
+                            .contains("IS2101", "no credentials", "docker login " + registry.host()));
+        }
+    }
+}
