@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BehaviourScenarioTest extends Scenario {
     @Test
     void firstUpCopiesTheWholeIndexByteForByte() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(image());
 
         PreviewResult preview = stack.preview();
@@ -24,12 +24,12 @@ class BehaviourScenarioTest extends Scenario {
         UpResult up = stack.up();
         assertThat(digestRef(up)).isEqualTo(mirror.ref(repository + "@" + digest));
         assertThat(mirror.digest(repository, "1")).contains(digest);
-        assertWholeImage(digest);
+        assertMirrored("v1", "1");
     }
 
     @Test
     void nothingChangedIsNoChange() {
-        upstream.pushImage(repository, "1", "v1");
+        push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
         stack.preview(options -> options.expectNoChanges(true));
@@ -38,8 +38,8 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void firstUpAdoptsATagThatHasTheDigestAlready() {
-        String digest = upstream.pushImage(repository, "1", "v1");
-        mirror.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
+        push(mirror, "1", "v1");
         stack.program(image());
         assertThat(stack.preview().standardOutput()).doesNotContain("re-pointed");
         UpResult up = stack.up();
@@ -49,8 +49,8 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void firstUpWarnsBeforeItRepointsATag() {
-        String digest = upstream.pushImage(repository, "1", "v1");
-        String other = mirror.pushImage(repository, "1", "somebody else's");
+        String digest = push(upstream, "1", "v1");
+        String other = push(mirror, "1", "somebody else's");
         stack.program(image());
         assertThat(stack.preview().standardOutput()).contains("warning", other, digest);
         assertThat(mirror.digest(repository, "1")).contains(other);
@@ -60,10 +60,10 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void sourceTagMovedReplacesByDigest() {
-        String first = upstream.pushImage(repository, "1", "v1");
+        String first = push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
-        String second = upstream.pushImage(repository, "1", "v2");
+        String second = push(upstream, "1", "v2");
 
         PreviewResult preview = stack.preview();
         assertThat(count(preview, OperationType.REPLACE)).isEqualTo(1);
@@ -72,17 +72,17 @@ class BehaviourScenarioTest extends Scenario {
         UpResult up = stack.up();
         assertThat(digestRef(up)).isEqualTo(mirror.ref(repository + "@" + second));
         assertThat(mirror.digest(repository, "1")).contains(second);
-        assertWholeImage(second);
+        assertMirrored("v2", "1");
         assertThat(mirror.manifest(repository, first)).isPresent();
         stack.up(options -> options.expectNoChanges(true));
     }
 
     @Test
     void destinationOverwrittenIsSetBackInPlace() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(image());
         UpResult first = stack.up();
-        String foreign = mirror.pushImage(repository, "1", "somebody else's");
+        String foreign = push(mirror, "1", "somebody else's");
 
         PreviewResult preview = stack.preview();
         assertThat(count(preview, OperationType.UPDATE)).isEqualTo(1);
@@ -97,10 +97,10 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void destinationMissingIsSetBackWithoutTheUpstream() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
-        mirror.deleteTag(repository, "1");
+        deleteTag(mirror, "1");
         upstreamServer.stop();
         try {
             UpResult up = stack.up();
@@ -113,7 +113,7 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void destinationChangedMovesTheTag() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
         stack.program(image(args -> args.destination(mirror.ref(repository + ":stable"))));
@@ -125,8 +125,8 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void pinSetToAnotherDigestReplaces() {
-        String first = upstream.pushImage(repository, "1", "v1");
-        String second = upstream.pushImage(repository, "1", "v2");
+        String first = push(upstream, "1", "v1");
+        String second = push(upstream, "1", "v2");
         stack.program(image(args -> args.sourceDigest(first)));
         stack.up();
         assertThat(mirror.digest(repository, "1")).contains(first);
@@ -137,8 +137,8 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void sourceRenamedWithTheSameDigestCopiesNothing() {
-        String digest = upstream.pushImage(repository, "1", "v1");
-        upstream.pushImage(repository, "renamed", "v1");
+        String digest = push(upstream, "1", "v1");
+        push(upstream, "renamed", "v1");
         stack.program(image());
         stack.up();
         stack.program(image(args -> args.source(upstream.ref(repository + ":renamed"))));
@@ -151,7 +151,7 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void deletePolicyChangedUpdatesTheRecordOnly() {
-        upstream.pushImage(repository, "1", "v1");
+        push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
         stack.program(image(args -> args.deletePolicy("retain")));
@@ -163,7 +163,7 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void destroyDeletesTheTagAndLeavesOthersOfTheDigest() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(context -> {
             new ImageSync("one", args("1", "1"));
             new ImageSync("two", args("1", "2"));
@@ -173,37 +173,37 @@ class BehaviourScenarioTest extends Scenario {
         stack.program(context -> new ImageSync("two", args("1", "2")));
         stack.up();
         assertThat(mirror.tags(repository)).containsExactly("2");
-        assertWholeImage(digest);
+        assertMirrored("v1", "2");
         stack.destroy();
         assertThat(mirror.tags(repository)).isEmpty();
     }
 
     @Test
     void destroyLeavesATagThatPointsElsewhere() {
-        upstream.pushImage(repository, "1", "v1");
+        push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
-        String foreign = mirror.pushImage(repository, "1", "somebody else's");
+        String foreign = push(mirror, "1", "somebody else's");
         assertThat(stack.destroy().standardOutput()).contains("stays in the registry", foreign);
         assertThat(mirror.digest(repository, "1")).contains(foreign);
     }
 
     @Test
     void destroyOfATagThatIsGoneSucceeds() {
-        upstream.pushImage(repository, "1", "v1");
+        push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
-        mirror.deleteTag(repository, "1");
+        deleteTag(mirror, "1");
         stack.destroy();
         assertThat(mirror.tags(repository)).isEmpty();
     }
 
     @Test
     void sourceGoneKeepsWhatIsThereAndWarns() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
-        upstream.deleteTag(repository, "1");
+        deleteTag(upstream, "1");
         UpResult up = stack.up(options -> options.expectNoChanges(true));
         assertThat(up.standardOutput()).contains("warning", "does not exist any more", digest);
         assertThat(mirror.digest(repository, "1")).contains(digest);
@@ -211,7 +211,7 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void upstreamAwayKeepsWhatIsThereAndWarns() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
         upstreamServer.stop();
@@ -237,7 +237,7 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void destinationAwayIsNeverReadAsGone() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
         mirrorServer.stop();
@@ -255,10 +255,10 @@ class BehaviourScenarioTest extends Scenario {
 
     @Test
     void refreshKeepsTheRecordOfAMissingTagAndUpRepairsIt() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
-        mirror.deleteTag(repository, "1");
+        deleteTag(mirror, "1");
         stack.refresh();
         UpResult up = stack.up();
         assertThat(count(up, OperationType.UPDATE)).isEqualTo(1);

@@ -32,7 +32,7 @@ class EngineScenarioTest extends Scenario {
 
     @Test
     void replaceOnRequestKeepsTheImage() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(image());
         stack.up();
         UpResult up = stack.up(options -> options.replaces(List.of(URN)));
@@ -42,7 +42,7 @@ class EngineScenarioTest extends Scenario {
 
     @Test
     void renameWithoutAliasKeepsTheImage() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(context -> new ImageSync("old", args("1", "1")));
         stack.up();
         stack.program(context -> new ImageSync("new", args("1", "1")));
@@ -56,23 +56,23 @@ class EngineScenarioTest extends Scenario {
 
     @Test
     void ignoredSourceDigestStaysWhereItIs() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         ComponentResourceOptions options =
                 ComponentResourceOptions.builder().ignoreChanges("sourceDigest").build();
         stack.program(context -> new ImageSync("app", args("1", "1"), options));
         stack.up();
-        upstream.pushImage(repository, "1", "v2");
+        push(upstream, "1", "v2");
         stack.up(up -> up.expectNoChanges(true));
         assertThat(mirror.digest(repository, "1")).contains(digest);
     }
 
     @Test
     void savedPlanPinsTheDigest() {
-        upstream.pushImage(repository, "1", "v1");
+        push(upstream, "1", "v1");
         stack.program(image());
         Path plan = stack.folder().resolve("plan.json");
         stack.preview(options -> options.plan(plan.toString()));
-        upstream.pushImage(repository, "1", "v2");
+        push(upstream, "1", "v2");
         assertThatThrownBy(() -> stack.up(options -> options.plan(plan.toString())))
                 .hasMessageContaining("violates plan")
                 .hasMessageContaining("sourceDigest");
@@ -81,25 +81,25 @@ class EngineScenarioTest extends Scenario {
 
     @Test
     void deleteBeforeReplaceKeepsTheTag() {
-        upstream.pushImage(repository, "1", "v1");
+        push(upstream, "1", "v1");
         CustomResourceOptions options =
                 CustomResourceOptions.builder().deleteBeforeReplace(true).build();
         stack.program(context -> new SyncedImage("app", plainArgs(), options));
         stack.up();
-        String second = upstream.pushImage(repository, "1", "v2");
+        String second = push(upstream, "1", "v2");
         stack.up();
         assertThat(mirror.digest(repository, "1")).contains(second);
-        assertWholeImage(second);
+        assertMirrored("v2", "1");
     }
 
     @Test
     void protectStopsTheDestroyAndNotTheRepair() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         ComponentResourceOptions options =
                 ComponentResourceOptions.builder().protect(true).build();
         stack.program(context -> new ImageSync("app", args("1", "1"), options));
         stack.up();
-        mirror.deleteTag(repository, "1");
+        deleteTag(mirror, "1");
         stack.up();
         assertThat(mirror.digest(repository, "1")).contains(digest);
         assertThatThrownBy(() -> stack.destroy()).hasMessageContaining("protect");
@@ -108,7 +108,7 @@ class EngineScenarioTest extends Scenario {
 
     @Test
     void retainOnDeleteLeavesTheTag() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         ComponentResourceOptions options =
                 ComponentResourceOptions.builder().retainOnDelete(true).build();
         stack.program(context -> new ImageSync("app", args("1", "1"), options));
@@ -119,8 +119,8 @@ class EngineScenarioTest extends Scenario {
 
     @Test
     void importTakesAnImageOverWithoutAChange() {
-        String digest = upstream.pushImage(repository, "1", "v1");
-        mirror.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
+        push(mirror, "1", "v1");
         CustomResourceOptions options = CustomResourceOptions.builder()
                 .importId(upstream.ref(repository + ":1") + "," + mirror.ref(repository + ":1"))
                 .build();
@@ -134,8 +134,8 @@ class EngineScenarioTest extends Scenario {
 
     @Test
     void twoResourcesWithOneDestinationAreRefused() {
-        upstream.pushImage(repository, "1", "v1");
-        upstream.pushImage(repository, "2", "v2");
+        push(upstream, "1", "v1");
+        push(upstream, "2", "v2");
         stack.program(context -> {
             new ImageSync("one", args("1", "1"));
             new ImageSync("two", args("2", "1"));
@@ -146,7 +146,7 @@ class EngineScenarioTest extends Scenario {
 
     @Test
     void aSourceThatTheSameProgramPushesIsCopiedAfterIt() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(context -> {
             var first = new ImageSync("first", args("1", "1"));
             new ImageSync(
@@ -165,7 +165,7 @@ class EngineScenarioTest extends Scenario {
 
     @Test
     void anUnknownSourceIsPlannedAndThenCopied() {
-        String digest = upstream.pushImage(repository, "1", "v1");
+        String digest = push(upstream, "1", "v1");
         stack.program(context -> {
             // Not known in the preview: this source does not exist before the first up.
             var first = new ImageSync("first", args("1", "1"));

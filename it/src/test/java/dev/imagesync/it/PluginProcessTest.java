@@ -22,7 +22,7 @@ class PluginProcessTest {
     private BufferedReader stdout;
 
     private int start(Map<String, String> environment, String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(Tools.plugin().toString());
+        ProcessBuilder builder = new ProcessBuilder(PackagedProgram.plugin().toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().putAll(environment);
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);

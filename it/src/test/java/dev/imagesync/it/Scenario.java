@@ -6,6 +6,10 @@ import com.pulumi.Context;
 import com.pulumi.automation.UpResult;
 import dev.imagesync.ImageSync;
 import dev.imagesync.ImageSyncArgs;
+import dev.imagesync.testkit.ImageGraph;
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.RegistryProbe;
+import dev.imagesync.testkit.RegistryProcess;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -18,10 +22,10 @@ import org.junit.jupiter.api.TestInfo;
 /** What every scenario starts from: an upstream, a mirror, a stack of its own and a repository of its own on both sides. */
 abstract class Scenario {
 
-    static LocalRegistry upstreamServer;
-    static LocalRegistry mirrorServer;
-    static RegistryView upstream;
-    static RegistryView mirror;
+    static RegistryProcess upstreamServer;
+    static RegistryProcess mirrorServer;
+    static RegistryProbe upstream;
+    static RegistryProbe mirror;
 
     Stack stack;
     /** A repository for each scenario, the same name on both sides. */
@@ -29,10 +33,10 @@ abstract class Scenario {
 
     @BeforeAll
     static void startRegistries() {
-        upstreamServer = LocalRegistry.start();
-        mirrorServer = LocalRegistry.start();
-        upstream = new RegistryView(upstreamServer);
-        mirror = new RegistryView(mirrorServer);
+        upstreamServer = RegistryProcess.start();
+        mirrorServer = RegistryProcess.start();
+        upstream = new RegistryProbe(upstreamServer.host());
+        mirror = new RegistryProbe(mirrorServer.host());
     }
 
     @AfterAll
@@ -72,11 +76,21 @@ abstract class Scenario {
         return (String) result.outputs().get("digestRef").value();
     }
 
-    void assertWholeImage(String digest) {
-        assertThat(mirror.contentOf(repository, digest)).isEqualTo(upstream.contentOf(repository, digest));
-        for (String content : upstream.contentOf(repository, digest)) {
-            assertThat(mirror.bytes(repository, content)).isEqualTo(upstream.bytes(repository, content));
-        }
+    /** Pushes an image of two platforms to this scenario's repository; gives the digest of its index. */
+    String push(RegistryProbe registry, String tag, String content) {
+        ImageGraph image = ImageGraphs.ofContent(content);
+        image.pushTo(registry, repository, tag);
+        return image.root().digest();
+    }
+
+    void deleteTag(RegistryProbe registry, String tag) {
+        assertThat(registry.deleteManifest(repository, tag)).isEqualTo(202);
+    }
+
+    /** Asserts that the mirror holds all of this image, byte for byte, under this tag. */
+    void assertMirrored(String content, String tag) {
+        assertThat(ImageGraphs.ofContent(content).differencesIn(mirror, repository, tag))
+                .isEmpty();
     }
 
     ImageSyncArgs args(String from, String to) {

@@ -2,6 +2,7 @@ package dev.imagesync.it;
 
 import com.pulumi.Context;
 import com.pulumi.automation.AutomationException;
+import com.pulumi.automation.DestroyOptions;
 import com.pulumi.automation.LocalWorkspace;
 import com.pulumi.automation.LocalWorkspaceOptions;
 import com.pulumi.automation.OperationType;
@@ -13,12 +14,16 @@ import com.pulumi.automation.UpOptions;
 import com.pulumi.automation.UpResult;
 import com.pulumi.automation.UpdateResult;
 import com.pulumi.automation.WorkspaceStack;
+import dev.imagesync.testkit.PinnedTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -38,7 +43,7 @@ final class Stack implements AutoCloseable {
     }
 
     Stack(Map<String, String> moreEnvironment) {
-        Tools.plugin();
+        PackagedProgram.plugin();
         try {
             folder = Files.createTempDirectory("imagesync-stack");
             Path state = Files.createDirectory(folder.resolve("state"));
@@ -48,7 +53,7 @@ final class Stack implements AutoCloseable {
             environment.put("PULUMI_SKIP_UPDATE_CHECK", "true");
             environment.put("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true");
             // Nobody's docker login decides how a scenario ends.
-            environment.put("DOCKER_CONFIG", folder.resolve("docker").toString());
+            environment.put("DOCKER_CONFIG", dockerConfig().toString());
             environment.putAll(moreEnvironment);
             stack = LocalWorkspace.createStack(
                     PROJECT,
@@ -65,6 +70,11 @@ final class Stack implements AutoCloseable {
         } catch (AutomationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The folder of docker's login, empty at first. */
+    Path dockerConfig() {
+        return folder.resolve("docker");
     }
 
     Path folder() {
@@ -103,6 +113,48 @@ final class Stack implements AutoCloseable {
 
     UpdateResult destroy() {
         return call(stack::destroy);
+    }
+
+    UpdateResult destroy(Consumer<DestroyOptions.Builder> options) {
+        DestroyOptions.Builder builder = DestroyOptions.builder().color("never");
+        options.accept(builder);
+        return call(() -> stack.destroy(builder.build()));
+    }
+
+    /** {@code pulumi import}, without protection; it asks the program's language, so the folder gets a program of that. */
+    void importResource(String type, String name, String id) {
+        Example.PULUMI_JAVA.copySourcesTo(folder.resolve("work"));
+        cli("import", type, name, id, "--yes", "--skip-preview", "--protect=false", "--generate-code=false");
+    }
+
+    /** The state as the backend keeps it. */
+    String state() {
+        return cli("stack", "export");
+    }
+
+    /** Runs the CLI on this stack; gives what it printed on stdout. */
+    private String cli(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(PinnedTools.bin("pulumi").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--stack", "test", "--non-interactive", "--color", "never"));
+        Path errors = folder.resolve("cli.err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.resolve("work").toFile())
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(command + " failed: " + printed + Files.readString(errors));
+            }
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How often an operation occurs in a result. */

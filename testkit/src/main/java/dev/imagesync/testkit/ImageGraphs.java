@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 
 /**
  * Makes image graphs of all shapes that registries hold: single images, indexes, nested ones, attestations, artifacts, OCI
@@ -38,6 +39,20 @@ public final class ImageGraphs {
         return new ImageGraphs(seed, true).make();
     }
 
+    /** An index of a linux/amd64 and a linux/arm64 image with one layer each; the same content always makes the same bytes. */
+    public static ImageGraph ofContent(String content) {
+        ImageGraphs graph = new ImageGraphs(content.hashCode(), false);
+        List<String> children = new ArrayList<>();
+        for (String architecture : List.of("amd64", "arm64")) {
+            byte[] tar =
+                    Content.tar("content", (content + " for " + architecture + "\n").getBytes(StandardCharsets.UTF_8));
+            String layer = graph.blob(MediaTypes.OCI_LAYER, Content.gzip(tar), false);
+            children.add(onPlatform(
+                    graph.image(false, architecture, List.of(layer), List.of(Content.sha256(tar))), architecture));
+        }
+        return graph.below(graph.manifest(MediaTypes.OCI_INDEX, "\"manifests\":[" + String.join(",", children) + "]"));
+    }
+
     private ImageGraph make() {
         boolean docker = random.nextInt(3) == 0;
         String root =
@@ -47,6 +62,10 @@ public final class ImageGraphs {
                     case 2 -> index(docker, 0);
                     default -> index(docker, random.nextInt(3));
                 };
+        return below(root);
+    }
+
+    private ImageGraph below(String root) {
         ImageGraph.Stored last = manifests.remove(digestIn(root));
         List<ImageGraph.Stored> ordered = new ArrayList<>(manifests.values());
         ordered.add(last);
@@ -64,7 +83,7 @@ public final class ImageGraphs {
         for (int i = 0; i < count; i++) {
             String architecture = ARCHITECTURES[i];
             String child = image(docker, architecture);
-            children.add(with(child, "\"platform\":{\"os\":\"linux\",\"architecture\":\"" + architecture + "\"}"));
+            children.add(onPlatform(child, architecture));
             if (!docker && random.nextInt(3) == 0) {
                 children.add(attestation(digestIn(child)));
             }
@@ -84,21 +103,25 @@ public final class ImageGraphs {
             byte[] tar = random.nextInt(5) == 0
                     ? Content.emptyTar()
                     : Content.tar("file" + i, text(1 + random.nextInt(3000)));
-            diffIds.add("\"" + Content.sha256(tar) + "\"");
+            diffIds.add(Content.sha256(tar));
             String layer = blob(docker ? MediaTypes.DOCKER_LAYER : MediaTypes.OCI_LAYER, Content.gzip(tar), false);
             layers.add(layer);
             if (random.nextInt(6) == 0) {
                 layers.add(layer);
-                diffIds.add("\"" + Content.sha256(tar) + "\"");
+                diffIds.add(Content.sha256(tar));
             }
         }
         if (!docker && !sha512 && random.nextInt(8) == 0) {
             isContainerImage = false;
             layers.add(foreignLayer());
         }
+        return image(docker, architecture, layers, diffIds);
+    }
+
+    private String image(boolean docker, String architecture, List<String> layers, List<String> diffIds) {
         String config = "{\"architecture\":\"" + architecture
-                + "\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\"," + "\"diff_ids\":["
-                + String.join(",", diffIds) + "]}}";
+                + "\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":["
+                + diffIds.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",")) + "]}}";
         String configDescriptor = blob(
                 docker ? MediaTypes.DOCKER_CONFIG : MediaTypes.OCI_CONFIG,
                 config.getBytes(StandardCharsets.UTF_8),
@@ -176,6 +199,10 @@ public final class ImageGraphs {
 
     private static String descriptor(String mediaType, String digest, long size) {
         return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\"" + digest + "\",\"size\":" + size + "}";
+    }
+
+    private static String onPlatform(String descriptor, String architecture) {
+        return with(descriptor, "\"platform\":{\"os\":\"linux\",\"architecture\":\"" + architecture + "\"}");
     }
 
     private static String with(String descriptor, String field) {

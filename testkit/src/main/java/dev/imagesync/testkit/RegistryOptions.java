@@ -14,6 +14,9 @@ public record RegistryOptions(boolean deletes, boolean login) {
     /** The password of {@link #USER}. */
     public static final String PASSWORD = "secret";
 
+    /** The password of {@link #USER} after {@link RegistryProcess#rotatePassword}. */
+    public static final String NEXT_PASSWORD = "rotated";
+
     /** Deletes enabled, no login. */
     public static final RegistryOptions OPEN = new RegistryOptions(true, false);
 
@@ -25,4 +28,7 @@ public record RegistryOptions(boolean deletes, boolean login) {
 
     /** {@link #USER} and {@link #PASSWORD} as an htpasswd file has them, in bcrypt. */
     static final String HTPASSWD = USER + ":$2a$05$RejKXhjMluuJK6X0kZJiCedC/hzjtgJEkqxX/yO7/7FP8fTO9c8wa\n";
+
+    /** {@link #USER} and {@link #NEXT_PASSWORD}. */
+    static final String NEXT_HTPASSWD = USER + ":$2a$05$CVArvccc618EfseXaDcHO.uv4gBuP/BHEX4X5OxRaalHZg4C1gVKW\n";
 }

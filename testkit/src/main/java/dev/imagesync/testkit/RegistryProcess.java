@@ -117,6 +117,15 @@ public final class RegistryProcess implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** What it has printed so far; distribution prints a line for each request. */
+    public String log() {
+        try {
+            return Files.readString(folder.resolve("registry.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Stops the process; returns when it has ended. */
     public void stop() {
         process.destroyForcibly();
@@ -130,6 +139,17 @@ public final class RegistryProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** From now on {@link RegistryOptions#USER} has {@link RegistryOptions#NEXT_PASSWORD}, and the old one is refused. */
+    public void rotatePassword() {
+        stop();
+        try {
+            Files.writeString(folder.resolve("htpasswd"), RegistryOptions.NEXT_HTPASSWD);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        resume();
     }
 
     @Override

@@ -1,0 +1,47 @@
+package dev.imagesync.it;
+
+import dev.imagesync.testkit.PinnedTools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A program of {@code examples/}, as a user copies it. */
+enum Example {
+    PULUMI_JAVA("pulumi-java"),
+    PULUMI_KUBERNETES("pulumi-kubernetes");
+
+    private final Path folder;
+
+    Example(String name) {
+        this.folder = PinnedTools.root().resolve("examples").resolve(name);
+    }
+
+    /** Copies the whole example, but not what was built in it. */
+    void copyTo(Path target) {
+        copy(target, true);
+    }
+
+    /** Copies all but the project file. */
+    void copySourcesTo(Path target) {
+        copy(target, false);
+    }
+
+    private void copy(Path target, boolean withProject) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> own = files.filter(Files::isRegularFile)
+                    .filter(file -> !folder.relativize(file).startsWith("target"))
+                    .filter(file -> withProject || !file.endsWith("Pulumi.yaml"))
+                    .toList();
+            for (Path file : own) {
+                Path copy = target.resolve(folder.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
