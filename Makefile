@@ -15,7 +15,7 @@ tools: ## Get the real engines and registries into .tools/bin, pinned (built onc
 	@tools/build
 
 .PHONY: package
-package: ## Build the program into dist/
+package: tools ## Build the program, with its own runtime, into dist/
 	$(MVN) -q -pl provider -am package -DskipTests
 
 .PHONY: install

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged plugin as a process: what it says on stdout, and how it ends. */
 class PluginProcessTest {
@@ -59,6 +62,27 @@ class PluginProcessTest {
         assertThat(port).isPositive();
         plugin.toHandle().destroy();
         assertEnds();
+    }
+
+    @Test
+    void needsNoJavaAndNoHome(@TempDir Path empty) throws Exception {
+        Path bin = Files.createDirectory(empty.resolve("bin"));
+        for (String tool : List.of("dirname", "readlink")) {
+            Files.createSymbolicLink(bin.resolve(tool), Path.of("/usr/bin", tool));
+        }
+        Path link = Files.createSymbolicLink(empty.resolve("plugin"), PackagedProgram.plugin());
+        ProcessBuilder builder = new ProcessBuilder(link.toString()).directory(empty.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", bin.toString());
+        builder.environment().put("HOME", empty.toString());
+        plugin = builder.start();
+        stdout = plugin.inputReader();
+        assertThat(Integer.parseInt(stdout.readLine())).isPositive();
+        plugin.toHandle().destroy();
+        assertEnds();
+        assertThat(plugin.errorReader().readLine())
+                .as("nothing is said about a missing cache")
+                .isNull();
     }
 
     @Test

@@ -1,0 +1,127 @@
+package dev.imagesync.packaging;
+
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.RegistryProbe;
+import dev.imagesync.testkit.RegistryProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * Gives {@code dist/imagesync} what it needs to run without Java on the machine: a runtime of the modules that the program
+ * uses, and an AOT cache for each door, trained by a session with the program as it is shipped. A cache a door, since the JVM
+ * writes one from one process, and each package then carries only its own. Run by the JDK that the program is built for.
+ */
+public final class Packaging {
+
+    /** What the program and its libraries use; without the desktop and SQL modules, which Jackson can do without. */
+    private static final List<String> MODULES = List.of(
+            "java.base", "java.logging", "java.naming", "java.security.jgss", "java.management", "jdk.unsupported");
+
+    private final Path home;
+
+    private Packaging(Path home) {
+        this.home = home;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Packaging packaging = new Packaging(Path.of(args[0]).toAbsolutePath().normalize());
+        packaging.makeRuntime();
+        try (RegistryProcess registry = RegistryProcess.start()) {
+            ImageGraphs.ofContent("training").pushTo(new RegistryProbe(registry.host()), "team/app", "1");
+            for (Training training : List.of(new PulumiTraining(registry.host()))) {
+                packaging.makeCache(training);
+            }
+        }
+        packaging.tellSizes();
+    }
+
+    private void makeRuntime() throws IOException {
+        Path runtime = home.resolve("runtime");
+        delete(runtime);
+        int result = ToolProvider.findFirst("jlink")
+                .orElseThrow(() -> new IllegalStateException("this JDK has no jlink"))
+                .run(
+                        System.out,
+                        System.err,
+                        "--add-modules",
+                        String.join(",", MODULES),
+                        "--strip-debug",
+                        "--no-header-files",
+                        "--no-man-pages",
+                        "--compress",
+                        "zip-0",
+                        "--output",
+                        runtime.toString());
+        if (result != 0) {
+            throw new IllegalStateException("jlink ended with " + result);
+        }
+    }
+
+    private void makeCache(Training training) throws IOException, InterruptedException {
+        Path recording = Files.createTempFile("imagesync", ".aotconf");
+        try {
+            Process recorded = new ProcessBuilder(command(training, "-XX:AOTMode=record", recording))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            training.drive(recorded);
+            if (!Files.exists(recording) || Files.size(recording) == 0) {
+                throw new IllegalStateException("the training of " + training.door() + " was not recorded");
+            }
+            List<String> create = command(training, "-XX:AOTMode=create", recording);
+            create.add(1, "-XX:AOTCache=" + home.resolve("lib").resolve(training.door() + ".aot"));
+            Process created = new ProcessBuilder(create).inheritIO().start();
+            if (created.waitFor() != 0) {
+                throw new IllegalStateException("the AOT cache of " + training.door() + " could not be made");
+            }
+        } finally {
+            Files.deleteIfExists(recording);
+        }
+    }
+
+    private List<String> command(Training training, String mode, Path recording) {
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("runtime/bin/java").toString(),
+                "@" + home.resolve("lib/java.options"),
+                mode,
+                "-XX:AOTConfiguration=" + recording,
+                "-cp",
+                home.resolve("lib/imagesync-provider-0.1.0.jar").toString(),
+                training.mainClass()));
+        command.addAll(training.arguments());
+        return command;
+    }
+
+    private void tellSizes() throws IOException {
+        long total = 0;
+        StringBuilder parts = new StringBuilder();
+        for (String part : List.of("runtime", "lib")) {
+            long size = size(home.resolve(part));
+            total += size;
+            parts.append(", ").append(part).append(' ').append(size >> 20).append(" MB");
+        }
+        System.out.println(home.getFileName() + ": " + (total >> 20) + " MB" + parts);
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.imagesync.packaging;
+
+import com.google.protobuf.Empty;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.imagesync.pulumi.rpc.CheckRequest;
+import dev.imagesync.pulumi.rpc.ConfigureRequest;
+import dev.imagesync.pulumi.rpc.CreateRequest;
+import dev.imagesync.pulumi.rpc.CreateResponse;
+import dev.imagesync.pulumi.rpc.DeleteRequest;
+import dev.imagesync.pulumi.rpc.DiffRequest;
+import dev.imagesync.pulumi.rpc.GetSchemaRequest;
+import dev.imagesync.pulumi.rpc.InvokeRequest;
+import dev.imagesync.pulumi.rpc.ReadRequest;
+import dev.imagesync.pulumi.rpc.ResourceProviderGrpc;
+import dev.imagesync.pulumi.rpc.ResourceProviderGrpc.ResourceProviderBlockingStub;
+import io.grpc.ManagedChannel;
+import io.grpc.okhttp.OkHttpChannelBuilder;
+import java.io.IOException;
+import java.util.Map;
+
+/** What the Pulumi engine asks in the life of one image. */
+record PulumiTraining(String registry) implements Training {
+
+    private static final String TYPE = "imagesync:index:SyncedImage";
+    private static final String URN = "urn:pulumi:training::training::" + TYPE + "::app";
+
+    @Override
+    public String door() {
+        return "pulumi";
+    }
+
+    @Override
+    public String mainClass() {
+        return "dev.imagesync.pulumi.Main";
+    }
+
+    @Override
+    public void drive(Process program) throws IOException, InterruptedException {
+        int port = Integer.parseInt(program.inputReader().readLine());
+        ManagedChannel channel = OkHttpChannelBuilder.forAddress("127.0.0.1", port)
+                .usePlaintext()
+                .build();
+        try {
+            live(ResourceProviderGrpc.newBlockingStub(channel));
+        } finally {
+            channel.shutdownNow();
+            program.destroy();
+            program.waitFor();
+        }
+    }
+
+    private void live(ResourceProviderBlockingStub provider) {
+        provider.getPluginInfo(Empty.getDefaultInstance());
+        provider.getSchema(GetSchemaRequest.getDefaultInstance());
+        provider.checkConfig(CheckRequest.getDefaultInstance());
+        provider.configure(ConfigureRequest.getDefaultInstance());
+        provider.invoke(invoke("imagesync:index:getImage", Map.of("ref", registry + "/team/app:1")));
+        provider.invoke(invoke("imagesync:index:getTags", Map.of("repository", registry + "/team/app")));
+
+        Struct program =
+                struct(Map.of("source", registry + "/team/app:1", "destination", registry + "/training/app:1"));
+        Struct inputs = provider.check(CheckRequest.newBuilder()
+                        .setUrn(URN)
+                        .setType(TYPE)
+                        .setNews(program)
+                        .build())
+                .getInputs();
+        provider.create(create(inputs).setPreview(true).build());
+        CreateResponse created = provider.create(create(inputs).build());
+        provider.diff(DiffRequest.newBuilder()
+                .setId(created.getId())
+                .setUrn(URN)
+                .setOlds(created.getProperties())
+                .setOldInputs(inputs)
+                .setNews(inputs)
+                .build());
+        provider.read(ReadRequest.newBuilder()
+                .setId(created.getId())
+                .setUrn(URN)
+                .setType(TYPE)
+                .setProperties(created.getProperties())
+                .setInputs(inputs)
+                .build());
+        provider.cancel(Empty.getDefaultInstance());
+        provider.delete(DeleteRequest.newBuilder()
+                .setId(created.getId())
+                .setUrn(URN)
+                .setProperties(created.getProperties())
+                .setOldInputs(inputs)
+                .build());
+    }
+
+    private static CreateRequest.Builder create(Struct inputs) {
+        return CreateRequest.newBuilder().setUrn(URN).setType(TYPE).setProperties(inputs);
+    }
+
+    private static InvokeRequest invoke(String function, Map<String, String> arguments) {
+        return InvokeRequest.newBuilder()
+                .setTok(function)
+                .setArgs(struct(arguments))
+                .build();
+    }
+
+    private static Struct struct(Map<String, String> texts) {
+        Struct.Builder struct = Struct.newBuilder();
+        texts.forEach((name, text) ->
+                struct.putFields(name, Value.newBuilder().setStringValue(text).build()));
+        return struct.build();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.imagesync.packaging;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A session with one door of the program, which shows the JVM what a session needs. */
+interface Training {
+
+    /** The name of the door, and of its cache. */
+    String door();
+
+    String mainClass();
+
+    default List<String> arguments() {
+        return List.of();
+    }
+
+    /** Uses the process as its engine would, and returns when it has ended. */
+    void drive(Process program) throws IOException, InterruptedException;
+}
