@@ -69,18 +69,19 @@ public record Inputs(
 
     private void refuseWhatIsNotDoneYet(List<InputProblem> problems) {
         if (!platforms.isEmpty()) {
-            problems.add(notYet(Property.PLATFORMS, "copy only some platforms", "leave platforms out: all are copied"));
+            problems.add(
+                    notYet(Property.PLATFORMS, "copying only some platforms", "leave platforms out: all are copied"));
         }
         if (includeReferrers) {
             problems.add(notYet(
                     Property.INCLUDE_REFERRERS,
-                    "copy referrers",
+                    "copying referrers",
                     "leave includeReferrers out: the image itself is copied"));
         }
         if (DeletePolicy.IMAGE.label().equals(deletePolicy)) {
             problems.add(notYet(
                     Property.DELETE_POLICY,
-                    "delete an image and not only its tag",
+                    "deleting an image and not only its tag",
                     "use tag or retain, and let the registry's garbage collection free the space"));
         }
     }

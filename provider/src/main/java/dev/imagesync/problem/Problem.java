@@ -45,7 +45,7 @@ public record Problem(Code code, String doing, @Nullable String answer, @Nullabl
         return new ImagesyncException(this, cause);
     }
 
-    /** The problem on one line: {@code IS1001 the image reference is malformed: "..." ...; next step}. */
+    /** The problem on one line: {@code summary: what was done (answer); next step [IS1001]}. */
     public String oneLine() {
         StringBuilder line = new StringBuilder(code.summary()).append(": ").append(doing);
         if (answer != null) {

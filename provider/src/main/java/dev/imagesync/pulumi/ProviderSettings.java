@@ -119,6 +119,6 @@ record ProviderSettings(
     }
 
     private static void notYet(Properties properties, String name) {
-        properties.fail(name, Code.NOT_SUPPORTED_YET, "use the setting " + name, "leave it out");
+        properties.fail(name, Code.NOT_SUPPORTED_YET, "the setting " + name, "leave it out");
     }
 }

@@ -121,7 +121,7 @@ public record Refusal(int status, List<String> codes, String words) {
             case CREDENTIALS_REFUSED ->
                 "run `docker login " + registry + "`, or set the provider setting registries for " + registry;
             case ACCESS_DENIED -> "let the account " + whatItNeeds(answer) + ", or use another one";
-            case RATE_LIMITED -> "wait, log in for a higher limit, or lower maxConcurrency";
+            case RATE_LIMITED -> "wait, or log in for a higher limit";
             case IMAGE_NOT_FOUND -> "check the spelling, and that the account may see the repository";
             default -> "try again; if it stays so, ask whoever runs " + registry;
         };
