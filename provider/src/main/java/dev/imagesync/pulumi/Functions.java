@@ -17,8 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The functions {@code getImage} and {@code getTags}. Thread-safe. */
 final class Functions {
@@ -39,13 +40,12 @@ final class Functions {
     /** Digest and media type of an image by one HEAD; its platforms by a GET as well. */
     Map<String, PropertyValue> getImage(Properties arguments, Cancellation cancellation) {
         arguments.refuseOthers(List.of("ref", "includePlatforms", "allowUnavailable"));
-        String ref = arguments.requiredText("ref");
+        ImageReference reference = required(arguments, "ref", ImageReference::parse);
         boolean includePlatforms = arguments.bool("includePlatforms").orElse(false);
         boolean allowUnavailable = arguments.bool("allowUnavailable").orElse(false);
-        if (!arguments.failures().isEmpty()) {
+        if (reference == null || !arguments.failures().isEmpty()) {
             return Map.of();
         }
-        ImageReference reference = ImageReference.parse(Objects.requireNonNull(ref));
         try {
             return includePlatforms
                     ? withPlatforms(reference, cancellation)
@@ -99,12 +99,11 @@ final class Functions {
     /** The tags of a repository; their digests by one HEAD each as well. */
     Map<String, PropertyValue> getTags(Properties arguments, Cancellation cancellation) {
         arguments.refuseOthers(List.of("repository", "includeDigests"));
-        String name = arguments.requiredText("repository");
+        Repository repository = required(arguments, "repository", Repository::parse);
         boolean includeDigests = arguments.bool("includeDigests").orElse(false);
-        if (!arguments.failures().isEmpty()) {
+        if (repository == null || !arguments.failures().isEmpty()) {
             return Map.of();
         }
-        Repository repository = Repository.parse(Objects.requireNonNull(name));
         List<Tag> tags = registries.tags(repository, cancellation).orElseThrow(() -> Problem.ofInput(
                         Code.IMAGE_NOT_FOUND, repository + " does not exist", "check the spelling of the repository")
                 .toException());
@@ -119,5 +118,24 @@ final class Functions {
             entries.add(new PropertyValue.Fields(entry));
         }
         return Map.of("tags", new PropertyValue.Array(entries));
+    }
+
+    /** The argument as a value; null, and a failure, if it is none. A function is only called when all is known. */
+    private static <T> @Nullable T required(Properties arguments, String name, Function<String, T> reader) {
+        String text = arguments.requiredText(name);
+        if (arguments.isUnknown(name)) {
+            arguments.fail(
+                    name, Code.INPUT_INVALID, "\"" + name + "\" is not known yet", "call the function with a value");
+        }
+        if (text == null) {
+            return null;
+        }
+        try {
+            return reader.apply(text);
+        } catch (ImagesyncException e) {
+            Problem problem = e.problem();
+            arguments.fail(name, problem.code(), problem.doing(), problem.next());
+            return null;
+        }
     }
 }

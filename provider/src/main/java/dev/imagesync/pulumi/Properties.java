@@ -103,6 +103,11 @@ final class Properties {
         return null;
     }
 
+    /** The text of a property as a message may show it: in quotes, and never a secret. */
+    String shown(String name) {
+        return isSecret(name) ? "[secret]" : "\"" + text(name) + "\"";
+    }
+
     /** The text of a property that must be set; null, and a failure unless it is merely not known yet, otherwise. */
     @Nullable
     String requiredText(String name) {
@@ -171,7 +176,7 @@ final class Properties {
             if (entry instanceof PropertyValue.Fields object) {
                 objects.put(key, new Properties(object.fields(), path + ".", failures));
             } else {
-                failures.add(new Failure(path, "must be an object"));
+                wrongType(name + "[\"" + key + "\"]", "an object");
             }
         });
         return objects;

@@ -7,6 +7,7 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.transport.HostSettings;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -68,11 +69,10 @@ record ProviderSettings(
         if (settings.fields().containsKey("maxConcurrency")) {
             notYet(settings, "maxConcurrency");
         }
-        String dockerConfig = settings.text("dockerConfig");
         return new ProviderSettings(
                 new HostSettings(plainHttp),
                 new ConfiguredCredentials(credentials),
-                dockerConfig == null ? null : Path.of(dockerConfig),
+                path(settings, "dockerConfig"),
                 new Policies(
                         choice(settings, "onUnreachable", "warn", "fail"),
                         choice(settings, "onUndeletable", "fail", "warn")));
@@ -101,6 +101,17 @@ record ProviderSettings(
         return null;
     }
 
+    private static @Nullable Path path(Properties settings, String name) {
+        String text = settings.text(name);
+        try {
+            return text == null || text.isEmpty() ? null : Path.of(text);
+        } catch (InvalidPathException e) {
+            settings.fail(
+                    name, Code.SETTING_INVALID, settings.shown(name) + " is not a path", "write the path of a file");
+            return null;
+        }
+    }
+
     /** Whether the setting has its second value; the first one is the default. */
     private static boolean choice(Properties settings, String name, String normal, String other) {
         String value = settings.text(name);
@@ -108,7 +119,7 @@ record ProviderSettings(
             settings.fail(
                     name,
                     Code.SETTING_INVALID,
-                    name + " is \"" + value + "\"",
+                    name + " is " + settings.shown(name),
                     "write " + normal + " (the default) or " + other);
         }
         return other.equals(value);

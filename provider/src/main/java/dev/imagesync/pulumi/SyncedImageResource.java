@@ -9,6 +9,8 @@ import dev.imagesync.lifecycle.Inputs;
 import dev.imagesync.lifecycle.Property;
 import dev.imagesync.lifecycle.Recorded;
 import dev.imagesync.lifecycle.SyncedImages;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.Problem;
 import dev.imagesync.pulumi.rpc.CheckFailure;
 import dev.imagesync.pulumi.rpc.CheckRequest;
 import dev.imagesync.pulumi.rpc.CheckResponse;
@@ -81,13 +83,11 @@ final class SyncedImageResource {
             return null;
         }
         Properties olds = Properties.of(request.getOlds());
-        String recordedSource = olds.text("source");
-        String recordedDigest = olds.text("sourceDigest");
         SyncedImages.Checked checked = images.check(
                 request.getUrn(),
                 desired,
-                recordedSource == null ? null : ImageReference.parse(recordedSource),
-                recordedDigest == null ? null : Digest.parse(recordedDigest),
+                SyncedImageState.recorded(olds, "source", ImageReference::parse),
+                SyncedImageState.recorded(olds, "sourceDigest", Digest::parse),
                 feedback,
                 cancellation);
         checked.problems().forEach(problem -> response.addFailures(failure(problem)));
@@ -165,11 +165,23 @@ final class SyncedImageResource {
         if (request.getPreview()) {
             return foresee(inputs, desired, feedback, cancellation);
         }
+        refuseUnknown(inputs, desired);
         Recorded recorded = images.create(request.getUrn(), desired, feedback, cancellation);
         return CreateResponse.newBuilder()
                 .setId(recorded.digestRef().toString())
                 .setProperties(ValueCodec.encode(SyncedImageState.outputs(recorded, inputs)))
                 .build();
+    }
+
+    /** The engine resolves all inputs before it acts; a request without them is not one of its own. */
+    private static void refuseUnknown(Properties inputs, Desired desired) {
+        if (desired.source() == null || desired.destination() == null) {
+            String why = inputs.failures().isEmpty()
+                    ? "source or destination is not known yet"
+                    : inputs.failures().getFirst().reason();
+            throw Problem.ofInput(Code.INPUT_INVALID, why, "give source and destination as strings")
+                    .toException();
+        }
     }
 
     private CreateResponse foresee(Properties inputs, Desired desired, Feedback feedback, Cancellation cancellation) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of the resource {@code imagesync:index:SyncedImage}: inputs and state to values and back. */
@@ -65,12 +66,30 @@ final class SyncedImageState {
                     mediaType == null ? "" : mediaType,
                     policy(properties.text("deletePolicy")));
         } catch (ImagesyncException e) {
-            throw Problem.ofInput(
-                            Code.STATE_UNREADABLE,
-                            e.problem().doing(),
-                            "take the resource out of the state (pulumi state delete) and import it again")
-                    .toException(e);
+            throw unreadable(e);
         }
+    }
+
+    /**
+     * What an earlier run recorded for an input; null if it recorded nothing.
+     *
+     * @throws ImagesyncException IS6001 if the input was written by something else
+     */
+    static <T> @Nullable T recorded(Properties inputs, String name, Function<String, T> reader) {
+        String text = inputs.text(name);
+        try {
+            return text == null || text.isEmpty() ? null : reader.apply(text);
+        } catch (ImagesyncException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static ImagesyncException unreadable(ImagesyncException e) {
+        return Problem.ofInput(
+                        Code.STATE_UNREADABLE,
+                        e.problem().doing(),
+                        "take the resource out of the state (pulumi state delete) and import it again")
+                .toException(e);
     }
 
     private static DeletePolicy policy(@Nullable String name) {

@@ -1,0 +1,168 @@
+package dev.imagesync.pulumi;
+
+import static dev.imagesync.pulumi.Structs.secret;
+import static dev.imagesync.pulumi.Structs.struct;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Struct;
+import dev.imagesync.pulumi.rpc.CheckRequest;
+import dev.imagesync.pulumi.rpc.CheckResponse;
+import dev.imagesync.pulumi.rpc.DiffRequest;
+import dev.imagesync.pulumi.rpc.DiffResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CheckConfig, DiffConfig and Configure. */
+class DoorSettingsTest {
+
+    private static Door door;
+
+    @BeforeAll
+    static void open() {
+        door = Door.open();
+    }
+
+    @AfterAll
+    static void close() {
+        door.close();
+    }
+
+    private static CheckResponse checkConfig(Struct settings) {
+        return door.calls()
+                .checkConfig(CheckRequest.newBuilder().setNews(settings).build());
+    }
+
+    private static Struct registry(Object... settings) {
+        return struct("registries", Map.of("r.example.com", struct(settings)));
+    }
+
+    /** Settings, the path that is blamed, what is said, and its code. */
+    static Stream<Arguments> refused() {
+        String host = "registries[\"r.example.com\"]";
+        return Stream.of(
+                Arguments.of(struct("registrys", "x"), "registrys", "there is no property \"registrys\"", "IS1006"),
+                Arguments.of(struct("registries", 1), "registries", "is not a map", "IS1006"),
+                Arguments.of(struct("registries", "no json"), "registries", "is not a map", "IS1006"),
+                Arguments.of(struct("registries", "[]"), "registries", "is not a map", "IS1006"),
+                Arguments.of(
+                        struct("registries", Map.of("r.example.com", "alice")), host, "is not an object", "IS1006"),
+                Arguments.of(
+                        struct("registries", Map.of("https://r", struct())),
+                        "registries[\"https://r\"]",
+                        "is not a registry name",
+                        "IS1009"),
+                Arguments.of(registry("user", "x"), host + ".user", "there is no property \"user\"", "IS1006"),
+                Arguments.of(registry("username", 1), host + ".username", "is not a string", "IS1006"),
+                Arguments.of(registry("username", "x"), host + ".password", "go together", "IS1009"),
+                Arguments.of(registry("password", secret("x")), host + ".username", "go together", "IS1009"),
+                Arguments.of(registry("plainHttp", "maybe"), host + ".plainHttp", "is not true or false", "IS1006"),
+                Arguments.of(registry("caFile", "x"), host + ".caFile", "the setting caFile", "IS1007"),
+                Arguments.of(registry("clientCertFile", "x"), host + ".clientCertFile", "clientCertFile", "IS1007"),
+                Arguments.of(registry("clientKeyFile", "x"), host + ".clientKeyFile", "clientKeyFile", "IS1007"),
+                Arguments.of(registry("trustedHosts", List.of("x")), host + ".trustedHosts", "trustedHosts", "IS1007"),
+                Arguments.of(registry("maxConcurrency", 4), host + ".maxConcurrency", "maxConcurrency", "IS1007"),
+                Arguments.of(struct("maxConcurrency", 4), "maxConcurrency", "the setting maxConcurrency", "IS1007"),
+                Arguments.of(struct("dockerConfig", true), "dockerConfig", "is not a string", "IS1006"),
+                Arguments.of(struct("dockerConfig", "a\0b"), "dockerConfig", "is not a path", "IS1009"),
+                Arguments.of(struct("onUnreachable", "ignore"), "onUnreachable", "write warn", "IS1009"),
+                Arguments.of(struct("onUndeletable", ""), "onUndeletable", "write fail", "IS1009"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void checkConfigBlamesTheProperty(Struct settings, String path, String words, String code) {
+        CheckResponse response = checkConfig(settings);
+        assertThat(response.getFailuresList()).singleElement().satisfies(failure -> {
+            assertThat(failure.getProperty()).isEqualTo(path);
+            assertThat(failure.getReason()).contains(words).contains("; ").endsWith("[" + code + "]");
+        });
+        assertThat(response.getInputs()).isEqualTo(settings);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void configureRefusesTheSame(Struct settings, String path, String words, String code) {
+        assertThat(Door.refusal(() -> door.configure(settings)).getStatus().getDescription())
+                .startsWith("[IS1009] the provider setting is not valid\n")
+                .contains(path, words, code);
+    }
+
+    @Test
+    void checkConfigGivesBackWhatItTakes() {
+        Struct settings = struct(
+                "version",
+                "0.1.0",
+                "__internal",
+                struct(),
+                "registries",
+                "{\"r.example.com\":{\"username\":\"alice\",\"password\":\"x\",\"plainHttp\":\"true\"}}",
+                "onUnreachable",
+                "fail",
+                "onUndeletable",
+                "warn",
+                "dockerConfig",
+                "/nowhere");
+        CheckResponse response = checkConfig(settings);
+        assertThat(response.getFailuresList()).isEmpty();
+        assertThat(response.getInputs()).isEqualTo(settings);
+        door.configure(settings);
+    }
+
+    @Test
+    void configureTakesSecretsInEveryForm() {
+        door.configure(registry("username", "alice", "password", secret("x")));
+        door.configure(struct("registries", secret(Map.of("r.example.com", struct("identityToken", "x")))));
+        door.configure(struct("registries", secret("{\"r.example.com\":{\"identityToken\":\"x\"}}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hunter2", "{\"r.example.com\":{\"password\":\"hunter2\"}}", "{\"hunter2\""})
+    void noRefusalQuotesASecret(String text) {
+        Struct settings = struct("registries", secret(text), "onUnreachable", secret("hunter2"));
+        assertThat(Door.failures(checkConfig(settings).getFailuresList()))
+                .isNotEmpty()
+                .noneMatch(failure -> failure.contains("hunter2"));
+        assertThat(Door.refusal(() -> door.configure(settings)).getStatus().getDescription())
+                .doesNotContain("hunter2");
+    }
+
+    private static DiffResponse diffConfig(Struct olds, Struct news) {
+        return door.calls()
+                .diffConfig(DiffRequest.newBuilder()
+                        .setOlds(olds)
+                        .setOldInputs(olds)
+                        .setNews(news)
+                        .build());
+    }
+
+    @Test
+    void settingsNeverReplaceAnything() {
+        Struct old = registry("username", "alice", "password", secret("old"));
+        for (Struct other : List.of(
+                registry("username", "alice", "password", secret("new")),
+                registry("username", "bob", "password", secret("old")),
+                struct("onUnreachable", "fail"),
+                struct())) {
+            DiffResponse response = diffConfig(old, other);
+            assertThat(response.getChanges()).isEqualTo(DiffResponse.DiffChanges.DIFF_SOME);
+            assertThat(response.getReplacesList()).isEmpty();
+            assertThat(response.getDeleteBeforeReplace()).isFalse();
+        }
+    }
+
+    @Test
+    void whatTheEngineKeepsAmongTheSettingsIsNoChange() {
+        DiffResponse response = diffConfig(
+                struct("onUnreachable", "fail", "version", "0.1.0", "__internal", struct()),
+                struct("onUnreachable", "fail", "version", "0.2.0"));
+        assertThat(response.getChanges()).isEqualTo(DiffResponse.DiffChanges.DIFF_NONE);
+    }
+}
