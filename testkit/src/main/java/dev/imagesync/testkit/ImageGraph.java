@@ -29,7 +29,7 @@ public record ImageGraph(List<Stored> manifests, Map<String, byte[]> blobs, bool
     }
 
     /** Pushes everything, and tags the root. */
-    public void pushTo(RegistryProbe registry, String repository, String tag) {
+    public void pushTo(RegistryContent registry, String repository, String tag) {
         blobs.forEach((digest, bytes) -> registry.pushBlob(repository, digest, bytes));
         for (Stored manifest : manifests) {
             registry.pushManifest(repository, manifest.digest(), manifest.mediaType(), manifest.bytes());
@@ -39,7 +39,7 @@ public record ImageGraph(List<Stored> manifests, Map<String, byte[]> blobs, bool
     }
 
     /** What a repository lacks of this image, or has otherwise; empty if it holds all of it byte for byte. */
-    public List<String> differencesIn(RegistryProbe registry, String repository, String tag) {
+    public List<String> differencesIn(RegistryContent registry, String repository, String tag) {
         List<String> differences = new ArrayList<>();
         for (Stored manifest : manifests) {
             compare(differences, manifest, registry.manifest(repository, manifest.digest()), manifest.digest());
@@ -56,7 +56,7 @@ public record ImageGraph(List<Stored> manifests, Map<String, byte[]> blobs, bool
     }
 
     private static void compare(
-            List<String> differences, Stored expected, Optional<RegistryProbe.StoredManifest> found, String name) {
+            List<String> differences, Stored expected, Optional<RegistryContent.StoredManifest> found, String name) {
         if (found.isEmpty()) {
             differences.add(name + " is missing");
         } else if (!Arrays.equals(found.get().bytes(), expected.bytes())) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Looks into a registry and pushes to it with nothing but the JDK, so that the judge shares no code with the judged. Plain
  * HTTP, for registries on loopback. Thread-safe.
  */
-public final class RegistryProbe {
+public final class RegistryProbe implements RegistryContent {
 
     private static final String ACCEPT = String.join(", ", MediaTypes.MANIFESTS);
     private static final Pattern TAG_LIST = Pattern.compile("\"tags\":\\s*\\[([^]]*)]");
@@ -48,15 +48,12 @@ public final class RegistryProbe {
                 : "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A manifest as it is stored. */
-    public record StoredManifest(String mediaType, byte[] bytes) {}
-
     /** The reference of something in this registry: {@code HOST:PORT/...}. */
     public String ref(String rest) {
         return host + "/" + rest;
     }
 
-    /** The manifest of a tag or a digest. */
+    @Override
     public Optional<StoredManifest> manifest(String repository, String reference) {
         HttpResponse<byte[]> response = send(request("/v2/" + repository + "/manifests/" + reference)
                 .header("Accept", ACCEPT)
@@ -67,19 +64,14 @@ public final class RegistryProbe {
                 : Optional.empty();
     }
 
-    /** The SHA-256 digest of the manifest that a tag points at. */
-    public Optional<String> digest(String repository, String tag) {
-        return manifest(repository, tag).map(manifest -> Content.sha256(manifest.bytes()));
-    }
-
-    /** The bytes of a blob. */
+    @Override
     public Optional<byte[]> blob(String repository, String digest) {
         HttpResponse<byte[]> response =
                 send(request("/v2/" + repository + "/blobs/" + digest).GET());
         return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
     }
 
-    /** The tags of a repository; empty if there is none. */
+    @Override
     public List<String> tags(String repository) {
         HttpResponse<byte[]> response =
                 send(request("/v2/" + repository + "/tags/list").GET());
@@ -95,7 +87,7 @@ public final class RegistryProbe {
                 : List.of();
     }
 
-    /** Pushes a blob under this digest. */
+    @Override
     public void pushBlob(String repository, String digest, byte[] bytes) {
         HttpResponse<byte[]> started =
                 send(request("/v2/" + repository + "/blobs/uploads/").POST(BodyPublishers.noBody()));
@@ -106,7 +98,7 @@ public final class RegistryProbe {
         expect(201, send(authorized(HttpRequest.newBuilder(put)).PUT(BodyPublishers.ofByteArray(bytes))));
     }
 
-    /** Pushes a manifest under a tag or a digest. */
+    @Override
     public void pushManifest(String repository, String reference, String mediaType, byte[] bytes) {
         expect(
                 201,

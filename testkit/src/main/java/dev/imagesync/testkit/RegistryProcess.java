@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A real registry as a process on loopback, with a folder of its own. Can be stopped and resumed at the same address; what it
  * holds stays, unless it keeps everything in memory. Ends with the JVM at the latest. Not thread-safe.
  */
-public final class RegistryProcess implements AutoCloseable {
+public final class RegistryProcess implements RunningRegistry {
 
     private static final Duration START = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 3;
@@ -112,7 +112,7 @@ public final class RegistryProcess implements AutoCloseable {
         return kind;
     }
 
-    /** {@code 127.0.0.1:PORT}. */
+    @Override
     public String host() {
         return "127.0.0.1:" + port;
     }

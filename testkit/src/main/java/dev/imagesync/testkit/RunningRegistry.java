@@ -1,0 +1,11 @@
+package dev.imagesync.testkit;
+
+/** A registry that listens on loopback until it is closed. */
+public interface RunningRegistry extends AutoCloseable {
+
+    /** {@code 127.0.0.1:PORT}. */
+    String host();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,81 @@
+package dev.imagesync.testkit.fake;
+
+import dev.imagesync.testkit.fake.FakeOptions.Login;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Lets requests in, or tells them how to log in. */
+final class Gate {
+
+    private final Login login;
+    private final TokenEndpoint tokens;
+    private final String host;
+
+    Gate(Login login, String host) {
+        this.login = login;
+        this.host = host;
+        this.tokens = new TokenEndpoint(
+                login instanceof Login.Bearer bearer ? bearer : new Login.Bearer(Duration.ZERO, false));
+    }
+
+    /** The answer that comes from here instead of from the registry: a token, or a refusal. */
+    Optional<Response> stop(Request request) {
+        if (login instanceof Login.Bearer && request.path().equals(TokenEndpoint.PATH)) {
+            return Optional.of(tokens.answer(request));
+        }
+        Optional<Permission> needed = Permission.of(request);
+        boolean isLetIn = needed.map(permission -> allows(request, permission)).orElseGet(() -> knows(request));
+        return isLetIn ? Optional.empty() : Optional.of(challenge(request));
+    }
+
+    boolean allows(Request request, Permission permission) {
+        return switch (login) {
+            case Login.None none -> true;
+            case Login.Basic basic -> isUser(request);
+            case Login.Bearer bearer -> tokens.allows(bearerToken(request), permission);
+        };
+    }
+
+    private boolean knows(Request request) {
+        return switch (login) {
+            case Login.None none -> true;
+            case Login.Basic basic -> isUser(request);
+            case Login.Bearer bearer -> tokens.knows(bearerToken(request));
+        };
+    }
+
+    private static String bearerToken(Request request) {
+        return request.header("Authorization")
+                .filter(value -> value.startsWith("Bearer "))
+                .map(value -> value.substring(7))
+                .orElse("");
+    }
+
+    static boolean isUser(Request request) {
+        byte[] pair = (FakeOptions.USER + ":" + FakeOptions.PASSWORD).getBytes(StandardCharsets.UTF_8);
+        return request.header("Authorization")
+                .equals(Optional.of("Basic " + Base64.getEncoder().encodeToString(pair)));
+    }
+
+    /** 401, with how to do better. */
+    Response challenge(Request request) {
+        String how =
+                switch (login) {
+                    case Login.None none -> null;
+                    case Login.Basic basic -> "Basic realm=\"fake\"";
+                    case Login.Bearer bearer ->
+                        "Bearer realm=\"http://" + host + TokenEndpoint.PATH + "\",service=\"" + TokenEndpoint.SERVICE
+                                + "\""
+                                + Permission.of(request)
+                                        .map(needed -> ",scope=\"" + needed.scope() + "\"")
+                                        .orElse("");
+                };
+        return SpecError.UNAUTHORIZED.response("authentication required").with("WWW-Authenticate", how);
+    }
+
+    void expireTokens() {
+        tokens.expireAll();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.imagesync.testkit.fake;
+
+import dev.imagesync.testkit.fake.FakeOptions.Login;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A token service: GET with Basic authentication (Docker's token specification), and POST with an identity token (Docker's
+ * OAuth2 specification). A token allows what was asked for and nothing else, until it is withdrawn.
+ */
+final class TokenEndpoint {
+
+    static final String PATH = "/token";
+    static final String SERVICE = "fake";
+
+    private static final Pattern SCOPE = Pattern.compile("repository:([^:]+):([a-z,]+)");
+
+    private final Login.Bearer login;
+    private final Map<String, Set<Permission>> tokens = new ConcurrentHashMap<>();
+
+    TokenEndpoint(Login.Bearer login) {
+        this.login = login;
+    }
+
+    /** Answers a request for a token. */
+    Response answer(Request request) {
+        return switch (request.method()) {
+            case "GET" -> byPassword(request);
+            case "POST" -> byIdentityToken(request);
+            default -> Endpoint.unsupported(request);
+        };
+    }
+
+    private Response byPassword(Request request) {
+        if (request.header("Authorization").isEmpty()) {
+            return issue(request, login.anonymousPull() ? Set.of("pull") : Set.of(), "token");
+        }
+        return Gate.isUser(request)
+                ? issue(request, Set.of("pull", "push", "delete"), "token")
+                : SpecError.UNAUTHORIZED.response("wrong user or password");
+    }
+
+    private Response byIdentityToken(Request request) {
+        boolean isKnown = request.parameter("grant_type").orElse("").equals("refresh_token")
+                && request.parameter("refresh_token").orElse("").equals(FakeOptions.IDENTITY_TOKEN);
+        return isKnown
+                ? issue(request, Set.of("pull", "push", "delete"), "access_token")
+                : SpecError.UNAUTHORIZED.response("not an identity token of this service");
+    }
+
+    private Response issue(Request request, Set<String> allowed, String field) {
+        if (!request.parameter("service").orElse("").equals(SERVICE)) {
+            return Response.of(400);
+        }
+        Set<Permission> granted = new LinkedHashSet<>();
+        for (String scopes : request.all("scope")) {
+            for (String scope : scopes.split(" ", -1)) {
+                grant(scope, allowed, granted);
+            }
+        }
+        String token = "token-" + UUID.randomUUID();
+        tokens.put(token, granted);
+        return Response.json(
+                200,
+                "{\"" + field + "\":\"" + token + "\",\"expires_in\":"
+                        + login.lifetime().toSeconds() + "}");
+    }
+
+    private static void grant(String scope, Set<String> allowed, Set<Permission> granted) {
+        Matcher parts = SCOPE.matcher(scope);
+        if (parts.matches()) {
+            for (String action : parts.group(2).split(",", -1)) {
+                if (allowed.contains(action)) {
+                    granted.add(new Permission(parts.group(1), action));
+                }
+            }
+        }
+    }
+
+    /** Whether the token of a request is one of ours. */
+    boolean knows(String token) {
+        return tokens.containsKey(token);
+    }
+
+    boolean allows(String token, Permission permission) {
+        return tokens.getOrDefault(token, Set.of()).contains(permission);
+    }
+
+    /** Withdraws all tokens, whatever was said about their lifetime. */
+    void expireAll() {
+        tokens.clear();
+    }
+}
