@@ -15,10 +15,10 @@ import dev.imagesync.reference.Repository;
 import dev.imagesync.reference.Tag;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
-import dev.imagesync.testkit.RegistryKind;
+import dev.imagesync.testkit.RegistryContent;
 import dev.imagesync.testkit.RegistryOptions;
-import dev.imagesync.testkit.RegistryProbe;
-import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.testkit.RunningRegistry;
+import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.transport.Cancellation;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,13 +26,13 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every real registry is asked, and how it is understood. */
+/** What every registry is asked, the real ones and the fake, and how it is understood. */
 class RegistryContractTest {
 
     private static final Cancellation NEVER = new Cancellation();
 
-    static List<RegistryKind> grid() {
-        return RegistryKind.grid();
+    static List<RegistryUnderTest> grid() {
+        return RegistryUnderTest.grid();
     }
 
     /** An index of container images, which every registry takes. */
@@ -44,17 +44,17 @@ class RegistryContractTest {
                 .orElseThrow();
     }
 
-    private static ImageReference ref(RegistryProcess registry, String rest) {
+    private static ImageReference ref(RunningRegistry registry, String rest) {
         return ImageReference.parse(registry.host() + "/" + rest);
     }
 
     @ParameterizedTest
     @MethodSource("grid")
-    void findsATagAndProvesAbsence(RegistryKind kind) {
-        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.OPEN);
+    void findsATagAndProvesAbsence(RegistryUnderTest kind) {
+        try (RunningRegistry registry = kind.start(RegistryOptions.OPEN);
                 Registries registries = Registries.anonymous()) {
             ImageGraph graph = graph();
-            graph.pushTo(new RegistryProbe(registry.host()), "team/app", "1");
+            graph.pushTo(registry.content(), "team/app", "1");
             RegistryClient client = registries.client();
 
             assertThat(client.find(ref(registry, "team/app:1"), NEVER)).hasValueSatisfying(found -> {
@@ -73,15 +73,15 @@ class RegistryContractTest {
 
     @ParameterizedTest
     @MethodSource("grid")
-    void listsTags(RegistryKind kind) {
-        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.OPEN);
+    void listsTags(RegistryUnderTest kind) {
+        try (RunningRegistry registry = kind.start(RegistryOptions.OPEN);
                 Registries registries = Registries.anonymous()) {
-            RegistryProbe probe = new RegistryProbe(registry.host());
+            RegistryContent content = registry.content();
             ImageGraph graph = graph();
-            graph.pushTo(probe, "team/app", "t0");
+            graph.pushTo(content, "team/app", "t0");
             List<String> names =
                     IntStream.range(0, 120).mapToObj(i -> "t" + i).sorted().toList();
-            names.forEach(name -> probe.pushManifest(
+            names.forEach(name -> content.pushManifest(
                     "team/app", name, graph.root().mediaType(), graph.root().bytes()));
             assertThat(registries.client().tags(Repository.parse(registry.host() + "/team/app"), NEVER))
                     .hasValueSatisfying(
@@ -91,12 +91,12 @@ class RegistryContractTest {
 
     @ParameterizedTest
     @MethodSource("grid")
-    void copiesInto(RegistryKind kind) {
-        try (RegistryProcess from = RegistryProcess.start();
-                RegistryProcess to = RegistryProcess.start(kind, RegistryOptions.OPEN);
+    void copiesInto(RegistryUnderTest kind) {
+        try (RunningRegistry from = FakeRegistry.start();
+                RunningRegistry to = kind.start(RegistryOptions.OPEN);
                 Registries registries = Registries.anonymous()) {
             ImageGraph graph = graph();
-            graph.pushTo(new RegistryProbe(from.host()), "team/app", "1");
+            graph.pushTo(from.content(), "team/app", "1");
             ImageReference destination = ref(to, "mirror/app:1");
             ImageCopier copier = new ImageCopier(registries.client());
             Repository source = Repository.parse(from.host() + "/team/app");
@@ -104,8 +104,7 @@ class RegistryContractTest {
 
             CopyReport first = copier.copy(source, digest, destination, CopyListener.NONE, NEVER);
             assertThat(first.outcome()).isEqualTo(CopyReport.Outcome.COPIED);
-            assertThat(graph.differencesIn(new RegistryProbe(to.host()), "mirror/app", "1"))
-                    .isEmpty();
+            assertThat(graph.differencesIn(to.content(), "mirror/app", "1")).isEmpty();
 
             CopyReport again = copier.copy(source, digest, destination, CopyListener.NONE, NEVER);
             assertThat(again.outcome()).isEqualTo(CopyReport.Outcome.ALREADY_THERE);
@@ -116,11 +115,11 @@ class RegistryContractTest {
 
     @ParameterizedTest
     @MethodSource("grid")
-    void copiesWithinARegistryMovingNothingWhereItMounts(RegistryKind kind) {
-        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.OPEN);
+    void copiesWithinARegistryMovingNothingWhereItMounts(RegistryUnderTest kind) {
+        try (RunningRegistry registry = kind.start(RegistryOptions.OPEN);
                 Registries registries = Registries.anonymous()) {
             ImageGraph graph = graph();
-            graph.pushTo(new RegistryProbe(registry.host()), "team/app", "1");
+            graph.pushTo(registry.content(), "team/app", "1");
             CopyReport report = new ImageCopier(registries.client())
                     .copy(
                             Repository.parse(registry.host() + "/team/app"),
@@ -128,7 +127,7 @@ class RegistryContractTest {
                             ref(registry, "mirror/app:1"),
                             CopyListener.NONE,
                             NEVER);
-            assertThat(graph.differencesIn(new RegistryProbe(registry.host()), "mirror/app", "1"))
+            assertThat(graph.differencesIn(registry.content(), "mirror/app", "1"))
                     .isEmpty();
             if (kind.mounts()) {
                 assertThat(report.bytes()).isZero();
@@ -139,55 +138,54 @@ class RegistryContractTest {
 
     @ParameterizedTest
     @MethodSource("grid")
-    void deletesATagAndNothingElseOrSaysThatItCannot(RegistryKind kind) {
-        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.OPEN);
+    void deletesATagAndNothingElseOrSaysThatItCannot(RegistryUnderTest kind) {
+        try (RunningRegistry registry = kind.start(RegistryOptions.OPEN);
                 Registries registries = Registries.anonymous()) {
-            RegistryProbe probe = new RegistryProbe(registry.host());
+            RegistryContent content = registry.content();
             ImageGraph graph = graph();
-            graph.pushTo(probe, "team/app", "1");
-            graph.pushTo(probe, "team/app", "2");
+            graph.pushTo(content, "team/app", "1");
+            graph.pushTo(content, "team/app", "2");
             Deletion deletion = registries.client().deleteTag(ref(registry, "team/app:1"), NEVER);
             if (kind.deletesTags()) {
                 assertThat(deletion).isInstanceOf(Deletion.Done.class);
-                assertThat(probe.tags("team/app")).contains("2").doesNotContain("1");
+                assertThat(content.tags("team/app")).contains("2").doesNotContain("1");
                 assertThat(registries.client().deleteTag(ref(registry, "team/app:1"), NEVER))
                         .isInstanceOf(Deletion.NothingThere.class);
             } else {
                 assertThat(deletion).isInstanceOf(Deletion.Unsupported.class);
-                assertThat(probe.tags("team/app")).containsExactlyInAnyOrder("1", "2");
+                assertThat(content.tags("team/app")).containsExactlyInAnyOrder("1", "2");
             }
-            assertThat(graph.differencesIn(probe, "team/app", "2")).isEmpty();
+            assertThat(graph.differencesIn(content, "team/app", "2")).isEmpty();
         }
     }
 
     @ParameterizedTest
     @MethodSource("grid")
-    void saysThatDeletesAreDisabled(RegistryKind kind) {
+    void saysThatDeletesAreDisabled(RegistryUnderTest kind) {
         assumeThat(kind.canDisableDeletes())
                 .as("n/a: %s has no setting that disables deletes", kind)
                 .isTrue();
-        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.WITHOUT_DELETES);
+        try (RunningRegistry registry = kind.start(RegistryOptions.WITHOUT_DELETES);
                 Registries registries = Registries.anonymous()) {
-            RegistryProbe probe = new RegistryProbe(registry.host());
-            graph().pushTo(probe, "team/app", "1");
+            RegistryContent content = registry.content();
+            graph().pushTo(content, "team/app", "1");
             assertThat(registries.client().deleteTag(ref(registry, "team/app:1"), NEVER))
                     .isInstanceOf(Deletion.Unsupported.class);
-            assertThat(probe.tags("team/app")).containsExactly("1");
+            assertThat(content.tags("team/app")).containsExactly("1");
         }
     }
 
     @ParameterizedTest
     @MethodSource("grid")
-    void logsIn(RegistryKind kind) {
+    void logsIn(RegistryUnderTest kind) {
         assumeThat(kind.canAskForLogin()).as("n/a: %s has no login", kind).isTrue();
-        try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.WITH_LOGIN);
+        try (RunningRegistry registry = kind.start(RegistryOptions.WITH_LOGIN);
                 Registries known = Registries.loggedInto(registry.host());
                 Registries wrong = Registries.loggedInto(registry.host(), "wrong password");
                 Registries anonymous = Registries.anonymous()) {
-            RegistryProbe probe =
-                    new RegistryProbe(registry.host(), RegistryOptions.USER + ":" + RegistryOptions.PASSWORD);
+            RegistryContent content = registry.content();
             ImageGraph graph = graph();
-            graph.pushTo(probe, "team/app", "1");
+            graph.pushTo(content, "team/app", "1");
             ImageReference image = ref(registry, "team/app:1");
             assertThat(known.client().find(image, NEVER)).isPresent();
             new ImageCopier(known.client())
@@ -197,7 +195,7 @@ class RegistryContractTest {
                             ref(registry, "mirror/app:1"),
                             CopyListener.NONE,
                             NEVER);
-            assertThat(graph.differencesIn(probe, "mirror/app", "1")).isEmpty();
+            assertThat(graph.differencesIn(content, "mirror/app", "1")).isEmpty();
             assertThatThrownBy(() -> wrong.client().find(image, NEVER))
                     .isInstanceOfSatisfying(ImagesyncException.class, e -> {
                         assertThat(e.code()).isEqualTo(Code.CREDENTIALS_REFUSED);

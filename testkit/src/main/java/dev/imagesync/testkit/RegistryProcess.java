@@ -126,6 +126,13 @@ public final class RegistryProcess implements RunningRegistry {
         }
     }
 
+    @Override
+    public RegistryContent content() {
+        return options.login()
+                ? new RegistryProbe(host(), RegistryOptions.USER + ":" + RegistryOptions.PASSWORD)
+                : new RegistryProbe(host());
+    }
+
     /** Stops the process; returns when it has ended. */
     public void stop() {
         process.destroyForcibly();

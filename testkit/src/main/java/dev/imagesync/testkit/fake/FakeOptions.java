@@ -1,5 +1,6 @@
 package dev.imagesync.testkit.fake;
 
+import dev.imagesync.testkit.RegistryOptions;
 import java.time.Duration;
 
 /**
@@ -21,13 +22,7 @@ public record FakeOptions(
         boolean tagsAreImmutable,
         boolean createsRepositories) {
 
-    /** The user that the fake knows. */
-    public static final String USER = "alice";
-
-    /** The password of {@link #USER}. */
-    public static final String PASSWORD = "secret";
-
-    /** The identity token of {@link #USER}. */
+    /** The identity token of the user that the fake knows, {@link RegistryOptions#USER}. */
     public static final String IDENTITY_TOKEN = "identity-of-alice";
 
     /** All that the spec has, open to everybody. */

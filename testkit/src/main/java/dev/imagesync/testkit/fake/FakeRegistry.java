@@ -74,7 +74,8 @@ public final class FakeRegistry implements RunningRegistry {
         return server.getAddress().getPort();
     }
 
-    /** What it holds, reached without the wire. */
+    /** What it holds, reached without the wire: neither logged nor hit by faults. */
+    @Override
     public RegistryContent content() {
         return new FakeContent(storage, router);
     }

@@ -1,5 +1,6 @@
 package dev.imagesync.testkit.fake;
 
+import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.fake.FakeOptions.Login;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class Gate {
     }
 
     static boolean isUser(Request request) {
-        byte[] pair = (FakeOptions.USER + ":" + FakeOptions.PASSWORD).getBytes(StandardCharsets.UTF_8);
+        byte[] pair = (RegistryOptions.USER + ":" + RegistryOptions.PASSWORD).getBytes(StandardCharsets.UTF_8);
         return request.header("Authorization")
                 .equals(Optional.of("Basic " + Base64.getEncoder().encodeToString(pair)));
     }

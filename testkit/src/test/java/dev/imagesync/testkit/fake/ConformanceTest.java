@@ -3,6 +3,7 @@ package dev.imagesync.testkit.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagesync.testkit.PinnedTools;
+import dev.imagesync.testkit.RegistryOptions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ConformanceTest {
     void passesBehindATokenService() throws Exception {
         assertConforms(
                 FakeOptions.STRICT.withTokens(),
-                Map.of("OCI_USERNAME", FakeOptions.USER, "OCI_PASSWORD", FakeOptions.PASSWORD),
+                Map.of("OCI_USERNAME", RegistryOptions.USER, "OCI_PASSWORD", RegistryOptions.PASSWORD),
                 2);
     }
 
