@@ -8,6 +8,7 @@ import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.registry.UploadStart;
 import dev.imagesync.transport.Answer;
 import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.Timing;
 import java.time.Duration;
 import java.util.Set;
 
@@ -28,12 +29,19 @@ final class BlobCopier {
     private final Repository source;
     private final Repository destination;
     private final CopyListener listener;
+    private final Timing.Pauses pauses;
 
-    BlobCopier(RegistryClient client, Repository source, Repository destination, CopyListener listener) {
+    BlobCopier(
+            RegistryClient client,
+            Repository source,
+            Repository destination,
+            CopyListener listener,
+            Timing.Pauses pauses) {
         this.client = client;
         this.source = source;
         this.destination = destination;
         this.listener = listener;
+        this.pauses = pauses;
     }
 
     /** How a blob got there. */
@@ -74,7 +82,7 @@ final class BlobCopier {
                     throw e;
                 }
             }
-            cancellation.pause(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+            pauses.pause(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)), cancellation);
         }
     }
 

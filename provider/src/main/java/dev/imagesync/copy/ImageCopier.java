@@ -10,6 +10,7 @@ import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.Timing;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,9 +24,16 @@ public final class ImageCopier {
     private static final int BLOBS_AT_A_TIME = 4;
 
     private final RegistryClient client;
+    private final Timing.Pauses pauses;
 
     public ImageCopier(RegistryClient client) {
+        this(client, Timing.DEFAULTS.pauses());
+    }
+
+    /** @param pauses waits before a blob is tried again */
+    public ImageCopier(RegistryClient client, Timing.Pauses pauses) {
         this.client = client;
+        this.pauses = pauses;
     }
 
     /**
@@ -80,7 +88,7 @@ public final class ImageCopier {
                 cancellation);
         graph.foreign().forEach(layer -> listener.leftOut(layer.digest() + " (" + layer.mediaType() + ")"));
 
-        BlobCopier blobs = new BlobCopier(client, source, target, listener);
+        BlobCopier blobs = new BlobCopier(client, source, target, listener, pauses);
         AtomicInteger copied = new AtomicInteger();
         AtomicInteger mounted = new AtomicInteger();
         AtomicInteger skipped = new AtomicInteger();

@@ -115,7 +115,7 @@ final class Authenticator {
         }
         List<String> key = TokenService.key(call, candidate);
         TokenService.Token token = cache.get(key);
-        if (token == null || !token.isFresh()) {
+        if (token == null || !tokens.isFresh(token)) {
             token = tokens.token(challenge, call, hosts.root(call.registry()), candidate, cancellation);
             if (token == null) {
                 cache.remove(key);

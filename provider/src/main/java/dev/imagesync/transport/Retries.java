@@ -4,7 +4,7 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -20,7 +20,7 @@ final class Retries {
     }
 
     /** The pause that the registry asks for by Retry-After, seconds or date, within bounds; else the given one. */
-    static Duration pauseAskedFor(Answer answer, Duration otherwise, Duration most) {
+    static Duration pauseAskedFor(Answer answer, Duration otherwise, Duration most, InstantSource clock) {
         String value = answer.header("Retry-After").map(String::trim).orElse("");
         if (value.isEmpty()) {
             return otherwise;
@@ -29,7 +29,8 @@ final class Retries {
         try {
             asked = value.chars().allMatch(Character::isDigit)
                     ? Duration.ofSeconds(value.length() > 6 ? most.toSeconds() : Long.parseLong(value))
-                    : Duration.between(Instant.now(), ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME));
+                    : Duration.between(
+                            clock.instant(), ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME));
         } catch (DateTimeParseException e) {
             return otherwise;
         }

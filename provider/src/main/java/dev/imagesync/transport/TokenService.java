@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +35,28 @@ final class TokenService {
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
     private final Wire wire;
+    private final InstantSource clock;
 
-    TokenService(Wire wire) {
+    TokenService(Wire wire, InstantSource clock) {
         this.wire = wire;
+        this.clock = clock;
     }
 
     /** A token and when it must be renewed. */
     record Token(String value, Instant renewAt) {
-        boolean isFresh() {
-            return Instant.now().isBefore(renewAt);
+        boolean isFresh(Instant now) {
+            return now.isBefore(renewAt);
         }
 
         @Override
         public String toString() {
             return "token until " + renewAt;
         }
+    }
+
+    /** Whether a token need not be renewed yet. */
+    boolean isFresh(Token token) {
+        return token.isFresh(clock.instant());
     }
 
     /** A token for this call, or null if the service refuses the credential. */
@@ -137,7 +145,7 @@ final class TokenService {
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
-    private static Token read(Call request, Answer answer) throws IOException {
+    private Token read(Call request, Answer answer) throws IOException {
         JsonNode body = JSON.readTree(answer.bodyUpTo(MAX_BODY));
         String value = body.path("token").asText(body.path("access_token").asText(""));
         if (value.isEmpty()) {
@@ -145,7 +153,7 @@ final class TokenService {
         }
         long seconds = body.path("expires_in").asLong(DEFAULT_LIFETIME.toSeconds());
         Duration lifetime = Duration.ofSeconds(Math.clamp(seconds, 1, 86_400));
-        return new Token(value, Instant.now().plus(lifetime).minus(RENEW_EARLY));
+        return new Token(value, clock.instant().plus(lifetime).minus(RENEW_EARLY));
     }
 
     private static RuntimeException failed(Call request, @Nullable String words) {

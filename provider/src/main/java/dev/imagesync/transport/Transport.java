@@ -28,13 +28,20 @@ public final class Transport implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<Code> BROKEN = Set.of(Code.CONNECTION_BROKE, Code.TIMED_OUT, Code.HOST_UNREACHABLE);
 
-    private final Wire wire = new Wire();
+    private final Wire wire;
     private final HostSettings hosts;
     private final Authenticator authenticator;
+    private final Timing timing;
 
     public Transport(HostSettings hosts, Credentials credentials) {
+        this(hosts, credentials, Timing.DEFAULTS);
+    }
+
+    public Transport(HostSettings hosts, Credentials credentials, Timing timing) {
         this.hosts = hosts;
-        this.authenticator = new Authenticator(credentials, new TokenService(wire), hosts);
+        this.timing = timing;
+        this.wire = new Wire(timing);
+        this.authenticator = new Authenticator(credentials, new TokenService(wire, timing.clock()), hosts);
     }
 
     /**
@@ -53,14 +60,14 @@ public final class Transport implements AutoCloseable {
                     return answer;
                 }
                 try (answer) {
-                    pause = Retries.pauseAskedFor(answer, pause, LONGEST_PAUSE);
+                    pause = Retries.pauseAskedFor(answer, pause, LONGEST_PAUSE, timing.clock());
                 }
             } catch (ImagesyncException e) {
                 if (last || !BROKEN.contains(e.code()) || !Retries.mayHelp(e)) {
                     throw e;
                 }
             }
-            cancellation.pause(pause);
+            timing.pauses().pause(pause, cancellation);
         }
     }
 

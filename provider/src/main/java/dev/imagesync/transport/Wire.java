@@ -31,37 +31,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire implements AutoCloseable {
 
-    private static final Timeout CONNECT = Timeout.ofSeconds(10);
-    /** How long a registry may say nothing. */
-    private static final Timeout IDLE = Timeout.ofSeconds(60);
-    /** The same after an upload: some registries move the whole blob in their storage before they answer. */
-    private static final Timeout COMMIT = Timeout.ofMinutes(5);
-
     private static final int PER_HOST = 32;
     private static final int IN_ALL = 128;
     private static final String USER_AGENT = "imagesync/0.1.0";
 
-    private final CloseableHttpClient client = HttpClients.custom()
-            .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                    .setMaxConnPerRoute(PER_HOST)
-                    .setMaxConnTotal(IN_ALL)
-                    .setDefaultSocketConfig(SocketConfig.custom()
-                            .setSoTimeout(IDLE)
-                            .setTcpNoDelay(true)
-                            .build())
-                    .setDefaultConnectionConfig(ConnectionConfig.custom()
-                            .setConnectTimeout(CONNECT)
-                            .setSocketTimeout(IDLE)
-                            .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                            .build())
-                    .build())
-            .setUserAgent(USER_AGENT)
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableContentCompression()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .build();
+    private final Timeout idle;
+    private final Timeout commit;
+    private final CloseableHttpClient client;
+
+    Wire(Timing timing) {
+        this.idle = Timeout.of(timing.idle());
+        this.commit = Timeout.of(timing.commit());
+        this.client = client(Timeout.of(timing.connect()), idle);
+    }
+
+    private static CloseableHttpClient client(Timeout connect, Timeout idle) {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(PER_HOST)
+                        .setMaxConnTotal(IN_ALL)
+                        .setDefaultSocketConfig(SocketConfig.custom()
+                                .setSoTimeout(idle)
+                                .setTcpNoDelay(true)
+                                .build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(connect)
+                                .setSocketTimeout(idle)
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                .build())
+                        .build())
+                .setUserAgent(USER_AGENT)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
 
     /**
      * Sends the call to this address.
@@ -81,8 +87,8 @@ final class Wire implements AutoCloseable {
         headers.forEach(request::setHeader);
         request.setEntity(call.body());
         request.setConfig(RequestConfig.custom()
-                .setResponseTimeout(call.body() == null ? IDLE : COMMIT)
-                .setConnectionRequestTimeout(COMMIT)
+                .setResponseTimeout(call.body() == null ? idle : commit)
+                .setConnectionRequestTimeout(commit)
                 .build());
         Cancellation.Registration registration = cancellation.onCancel(request::cancel);
         try {
