@@ -15,7 +15,7 @@ tools: ## Get the real engines and registries into .tools/bin, pinned (built onc
 	@tools/build
 
 .PHONY: package
-package: tools ## Build the program, with its own runtime, into dist/
+package: ## Build the program, with its own runtime, into dist/
 	$(MVN) -q -pl provider -am package -DskipTests
 
 .PHONY: install

@@ -34,7 +34,7 @@ class ArchitectureTest {
                 .layer("lifecycle")
                 .definedBy("dev.imagesync.lifecycle")
                 .layer("doors")
-                .definedBy("dev.imagesync.pulumi..")
+                .definedBy("dev.imagesync.pulumi..", "dev.imagesync.cli..")
                 .whereLayer("problem")
                 .mayNotAccessAnyLayer()
                 .whereLayer("reference")
@@ -78,6 +78,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "dev.imagesync.pulumi..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void theDoorsDoNotKnowEachOther() {
+        slices().matching("dev.imagesync.(pulumi|cli)..")
+                .should()
+                .notDependOnEachOther()
                 .check(PROGRAM);
     }
 

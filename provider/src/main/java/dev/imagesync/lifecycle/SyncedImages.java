@@ -7,7 +7,6 @@ import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
-import dev.imagesync.registry.Deletion;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Cancellation;
@@ -25,12 +24,14 @@ public final class SyncedImages {
 
     private final RegistryClient registries;
     private final ImageCopier copier;
+    private final Untagging untagging;
     private final Policies policies;
     private final Run run;
 
     public SyncedImages(RegistryClient registries, Policies policies, Run run) {
         this.registries = registries;
         this.copier = new ImageCopier(registries);
+        this.untagging = new Untagging(registries);
         this.policies = policies;
         this.run = run;
     }
@@ -264,38 +265,15 @@ public final class SyncedImages {
     }
 
     private void untag(ImageReference tag, Feedback feedback, Cancellation cancellation) {
-        switch (registries.deleteTag(tag, cancellation)) {
-            case Deletion.NothingThere nothing -> {}
-            case Deletion.Done done -> {
-                if (registries.find(tag, cancellation).isPresent()) {
-                    undeletable(
-                            new Problem(Code.DELETE_INEFFECTIVE, "delete the tag " + tag, null, null, waysOut(tag)),
-                            feedback);
-                }
+        try {
+            boolean unused = untagging.untag(tag, cancellation);
+        } catch (ImagesyncException e) {
+            boolean cannot = e.code() == Code.DELETE_UNSUPPORTED || e.code() == Code.DELETE_INEFFECTIVE;
+            if (!cannot || !policies.warnIfUndeletable()) {
+                throw e;
             }
-            case Deletion.Unsupported unsupported ->
-                undeletable(
-                        new Problem(
-                                Code.DELETE_UNSUPPORTED,
-                                "delete the tag " + tag,
-                                unsupported.words(),
-                                null,
-                                waysOut(tag)),
-                        feedback);
+            feedback.warn(e.problem().oneLine());
         }
-    }
-
-    private void undeletable(Problem problem, Feedback feedback) {
-        if (!policies.warnIfUndeletable()) {
-            throw problem.toException();
-        }
-        feedback.warn(problem.oneLine());
-    }
-
-    private static String waysOut(ImageReference tag) {
-        return "enable deletion by tag in " + tag.repository().registry()
-                + ", or set onUndeletable to warn (the tag then stays), or set deletePolicy to retain, or take the resource"
-                + " out of the state and delete the tag by hand; nothing was changed";
     }
 
     private CopyReport copy(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +33,38 @@ public final class Transport implements AutoCloseable {
     private final HostSettings hosts;
     private final Authenticator authenticator;
     private final Timing timing;
+    private final LongAdder requests = new LongAdder();
 
     public Transport(HostSettings hosts, Credentials credentials) {
-        this(hosts, credentials, Timing.DEFAULTS);
+        this(hosts, credentials, Timing.DEFAULTS, RequestLog.NONE);
     }
 
     public Transport(HostSettings hosts, Credentials credentials, Timing timing) {
+        this(hosts, credentials, timing, RequestLog.NONE);
+    }
+
+    public Transport(HostSettings hosts, Credentials credentials, Timing timing, RequestLog log) {
         this.hosts = hosts;
         this.timing = timing;
-        this.wire = new Wire(timing);
+        this.wire = new Wire(timing, log);
         this.authenticator = new Authenticator(credentials, new TokenService(wire, timing.clock()), hosts);
+    }
+
+    private Transport(Transport shared) {
+        this.hosts = shared.hosts;
+        this.timing = shared.timing;
+        this.wire = shared.wire;
+        this.authenticator = shared.authenticator;
+    }
+
+    /** The same connections, tokens and settings under a count of its own; closing either closes both. */
+    public Transport metered() {
+        return new Transport(this);
+    }
+
+    /** How many requests were sent to registries, redirects and repetitions included, those for tokens not. */
+    public long requests() {
+        return requests.sum();
     }
 
     /**
@@ -84,6 +107,7 @@ public final class Transport implements AutoCloseable {
         for (int redirects = 0; ; redirects++) {
             vet(call, root, address);
             boolean toRegistry = isSameOrigin(root, address);
+            requests.increment();
             Answer answer = wire.exchange(
                     call, address, toRegistry ? authorization : Map.of(), toRegistry ? credential : null, cancellation);
             boolean isRead = call.method().equals("GET") || call.method().equals("HEAD");

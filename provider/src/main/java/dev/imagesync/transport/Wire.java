@@ -33,13 +33,15 @@ final class Wire implements AutoCloseable {
 
     private static final int PER_HOST = 32;
     private static final int IN_ALL = 128;
-    private static final String USER_AGENT = "imagesync/0.1.0";
+    private static final String USER_AGENT = "imagesync/" + ProgramVersion.CURRENT;
 
     private final Timeout idle;
     private final Timeout commit;
     private final CloseableHttpClient client;
+    private final RequestLog log;
 
-    Wire(Timing timing) {
+    Wire(Timing timing, RequestLog log) {
+        this.log = log;
         this.idle = Timeout.of(timing.idle());
         this.commit = Timeout.of(timing.commit());
         this.client = client(Timeout.of(timing.connect()), idle);
@@ -91,18 +93,28 @@ final class Wire implements AutoCloseable {
                 .setConnectionRequestTimeout(commit)
                 .build());
         Cancellation.Registration registration = cancellation.onCancel(request::cancel);
+        long start = System.nanoTime();
         try {
             ClassicHttpResponse response = client.executeOpen(null, request, null);
+            tell(call, address, String.valueOf(response.getCode()), start);
             return new Answer(response, call, address, credential, registration);
         } catch (BodyException e) {
             registration.close();
             cancellation.check();
             throw e.why();
         } catch (IOException e) {
+            tell(call, address, e.toString(), start);
             registration.close();
             cancellation.check();
             throw unanswered(call, e);
         }
+    }
+
+    /** The query is left out: signed addresses carry secrets there, and so do the forms of token services. */
+    private void tell(Call call, URI address, String outcome, long start) {
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        log.line(call.method() + " " + address.getScheme() + "://" + address.getAuthority() + address.getPath() + " -> "
+                + outcome + " (" + millis + " ms)");
     }
 
     private static ImagesyncException unanswered(Call call, IOException e) {

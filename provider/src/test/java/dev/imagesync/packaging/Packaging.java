@@ -1,8 +1,7 @@
 package dev.imagesync.packaging;
 
 import dev.imagesync.testkit.ImageGraphs;
-import dev.imagesync.testkit.RegistryProbe;
-import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.testkit.fake.FakeRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +31,9 @@ public final class Packaging {
     public static void main(String[] args) throws IOException, InterruptedException {
         Packaging packaging = new Packaging(Path.of(args[0]).toAbsolutePath().normalize());
         packaging.makeRuntime();
-        try (RegistryProcess registry = RegistryProcess.start()) {
-            ImageGraphs.ofContent("training").pushTo(new RegistryProbe(registry.host()), "team/app", "1");
-            for (Training training : List.of(new PulumiTraining(registry.host()))) {
+        try (FakeRegistry registry = FakeRegistry.start()) {
+            ImageGraphs.ofContent("training").pushTo(registry.content(), "team/app", "1");
+            for (Training training : List.of(new PulumiTraining(registry.host()), new CliTraining(registry.host()))) {
                 packaging.makeCache(training);
             }
         }

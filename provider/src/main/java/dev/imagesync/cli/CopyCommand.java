@@ -1,0 +1,132 @@
+package dev.imagesync.cli;
+
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code imagesync copy}: one image, or all of a list. */
+@Command(
+        name = "copy",
+        description = {
+            "Copies images with all their platforms, byte for byte, and prints what to pull.",
+            "",
+            "What the destination has already is not moved again, and a tag is written last: it never points at an image"
+                    + " that is not whole. A destination tag that points elsewhere is re-pointed."
+        })
+final class CopyCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SRC",
+            description = "For example docker.io/library/busybox:1.36")
+    @Nullable
+    String source;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DST",
+            description = "The tag to write, for example registry.corp.example/mirror/busybox:1.36")
+    @Nullable
+    String destination;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Copy every image of this list: a line each, SRC DST; # begins a comment; - reads stdin")
+    @Nullable
+    Path list;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "How many images of a list are copied at a time. Default: ${DEFAULT-VALUE}")
+    int jobs;
+
+    @Option(names = "--dry-run", description = "Ask both registries, say what would be done, and change nothing")
+    boolean dryRun;
+
+    CopyCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (list == null) {
+            return copyOne();
+        }
+        if (source != null) {
+            throw usage("both SRC and --from are given", "give an image, or a list of images");
+        }
+        if (jobs < 1) {
+            throw usage("--jobs is " + jobs, "give at least 1");
+        }
+        return copyAll(CopyList.read(list));
+    }
+
+    private int copyOne() {
+        if (source == null || destination == null) {
+            throw usage("SRC and DST are missing", "write `imagesync copy SRC DST`, or `imagesync copy --from FILE`");
+        }
+        CopyList.Entry entry = CopyList.entry(source, destination);
+        try (ProgressLine progress = new ProgressLine(session.terminal())) {
+            new ImageCopy(session, progress, dryRun).run(entry);
+        }
+        return Main.DONE;
+    }
+
+    private int copyAll(List<CopyList.Entry> entries) {
+        AtomicInteger failed = new AtomicInteger();
+        try (ProgressLine progress = new ProgressLine(session.terminal())) {
+            progress.images(entries.size());
+            ImageCopy copy = new ImageCopy(session, progress, dryRun);
+            try (ExecutorService threads =
+                    Executors.newFixedThreadPool(jobs, Thread.ofVirtual().factory())) {
+                for (CopyList.Entry entry : entries) {
+                    threads.execute(() -> {
+                        if (!attempt(copy, entry)) {
+                            failed.incrementAndGet();
+                        }
+                        progress.imageDone();
+                    });
+                }
+            }
+        }
+        session.cancellation().check();
+        if (failed.get() > 0) {
+            session.terminal().note(failed + " of " + entries.size() + " images failed; the others are in place");
+            return Main.FAILED;
+        }
+        return Main.DONE;
+    }
+
+    private boolean attempt(ImageCopy copy, CopyList.Entry entry) {
+        try {
+            copy.run(entry);
+            return true;
+        } catch (ImagesyncException e) {
+            if (!session.cancellation().isCancelled()) {
+                session.terminal().error(e.problem());
+            }
+            return false;
+        }
+    }
+
+    private static ImagesyncException usage(String doing, String next) {
+        return Problem.ofInput(Code.COMMAND_LINE_INVALID, doing, next).toException();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.imagesync.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagesync.copy.CopyReport;
+import dev.imagesync.copy.ImageCopier;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.registry.ManifestInfo;
+import dev.imagesync.registry.RegistryClient;
+import dev.imagesync.transport.Transport;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Copies one image of the command line, and prints what became of it. Thread-safe. */
+final class ImageCopy {
+
+    private final Session session;
+    private final ProgressLine progress;
+    private final boolean dryRun;
+
+    ImageCopy(Session session, ProgressLine progress, boolean dryRun) {
+        this.session = session;
+        this.progress = progress;
+        this.dryRun = dryRun;
+    }
+
+    void run(CopyList.Entry entry) {
+        long start = System.nanoTime();
+        Transport transport = session.transport().metered();
+        RegistryClient registries = new RegistryClient(transport);
+        Digest digest = entry.source().digest() != null
+                ? entry.source().digest()
+                : registries
+                        .find(entry.source(), session.cancellation())
+                        .orElseThrow(
+                                () -> DigestCommand.notFound(entry.source()).toException())
+                        .digest();
+        if (dryRun) {
+            foretell(entry, digest, registries);
+            return;
+        }
+        CopyReport report = new ImageCopier(registries)
+                .copy(entry.source().repository(), digest, entry.destination(), progress, session.cancellation());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        tell(entry, digest, report, transport.requests(), seconds);
+    }
+
+    private void foretell(CopyList.Entry entry, Digest digest, RegistryClient registries) {
+        Optional<Digest> present =
+                registries.find(entry.destination(), session.cancellation()).map(ManifestInfo::digest);
+        String would = present.isEmpty()
+                ? "would be written with " + digest
+                : present.get().equals(digest)
+                        ? "is in place with " + digest
+                        : "would be re-pointed from " + present.get() + " to " + digest;
+        if (session.json()) {
+            session.print(Session.object()
+                    .put("destination", entry.destination().toString())
+                    .put("digest", digest.toString())
+                    .put("present", present.map(Digest::toString).orElse(null))
+                    .put("dryRun", true));
+        } else {
+            session.terminal().data(entry.destination() + " " + would);
+        }
+    }
+
+    private void tell(CopyList.Entry entry, Digest digest, CopyReport report, long requests, double seconds) {
+        ImageReference digestRef = entry.destination().repository().at(digest);
+        if (session.json()) {
+            session.print(json(digestRef, digest, report, requests, seconds));
+        } else {
+            session.terminal().data(digestRef.toString());
+            session.terminal()
+                    .note(entry.destination() + ": " + report.describe() + " "
+                            + String.format(Locale.ROOT, "(%d requests, %.1f s)", requests, seconds));
+        }
+    }
+
+    private static ObjectNode json(
+            ImageReference digestRef, Digest digest, CopyReport report, long requests, double seconds) {
+        ObjectNode result = Session.object()
+                .put("digest", digest.toString())
+                .put("digestRef", digestRef.toString())
+                .put("outcome", report.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("requests", requests)
+                .put("bytesCopied", report.bytes());
+        result.putObject("blobs")
+                .put("copied", report.copied())
+                .put("mounted", report.mounted())
+                .put("skipped", report.skipped());
+        return result.put("seconds", Math.round(seconds * 1000) / 1000.0);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.imagesync.cli;
+
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.transport.Cancellation;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+
+/** {@code imagesync}: copies, compares and deletes images by hand, with the engine that serves the providers. */
+public final class Main {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 64;
+    static final int INTERRUPTED = 130;
+
+    /** How long an interrupted command may clean up: close both legs of a copy, and give its upload back. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Cancellation cancellation = new Cancellation();
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cancellation, ended), "interrupt"));
+        boolean onTerminal = Boolean.getBoolean("imagesync.terminal");
+        int code = run(
+                args, Terminal.of(System.out, System.err, onTerminal, System.getenv()), System.getenv(), cancellation);
+        ended.countDown();
+        System.exit(code);
+    }
+
+    private static void interrupt(Cancellation cancellation, CountDownLatch ended) {
+        if (ended.getCount() > 0) {
+            cancellation.cancel();
+            try {
+                if (!ended.await(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+                    System.err.println("imagesync: cleaning up took too long; an upload may be left to expire");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(INTERRUPTED);
+        }
+    }
+
+    /** Runs one command line and gives its exit code. */
+    static int run(String[] args, Terminal terminal, Map<String, String> environment, Cancellation cancellation) {
+        Options options = new Options();
+        try (Session session = new Session(options, terminal, environment, cancellation)) {
+            return commands(options, session, terminal).execute(args);
+        }
+    }
+
+    private static CommandLine commands(Options options, Session session, Terminal terminal) {
+        return new CommandLine(options)
+                .addSubcommand(new CopyCommand(session))
+                .addSubcommand(new DigestCommand(session))
+                .addSubcommand(new InspectCommand(session))
+                .addSubcommand(new TagsCommand(session))
+                .addSubcommand(new UntagCommand(session))
+                .addSubcommand(new VersionCommand(session))
+                .addSubcommand(new CompletionCommand(session))
+                .setOut(terminal.outWriter())
+                .setErr(terminal.errWriter())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal.colors() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    Problem problem = problemOf(e);
+                    terminal.error(problem);
+                    return isUsage(problem) ? USAGE : FAILED;
+                })
+                .setParameterExceptionHandler((e, arguments) -> {
+                    terminal.error(Problem.ofInput(
+                            Code.COMMAND_LINE_INVALID,
+                            Objects.toString(e.getMessage(), "the command line"),
+                            "see `" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`"));
+                    return USAGE;
+                });
+    }
+
+    private static Problem problemOf(Exception e) {
+        if (e instanceof ImagesyncException known) {
+            return known.problem();
+        }
+        return Problem.ofInput(
+                Code.DEFECT,
+                Objects.toString(e.getMessage(), e.getClass().getName()),
+                "report it with the output of the same command under --verbose");
+    }
+
+    /** What is wrong before any registry is asked is wrong in the command line. */
+    private static boolean isUsage(Problem problem) {
+        return problem.code().id().startsWith("IS1");
+    }
+}

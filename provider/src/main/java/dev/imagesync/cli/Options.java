@@ -1,0 +1,82 @@
+package dev.imagesync.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command without a subcommand, and the options that every subcommand takes. */
+@Command(
+        name = "imagesync",
+        description = "Copies images between registries byte for byte, tells their digests, and takes tags away.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  imagesync copy docker.io/library/busybox:1.36 registry.corp.example/mirror/busybox:1.36",
+            "  imagesync digest registry.corp.example/mirror/busybox:1.36",
+            "  imagesync copy --from images.txt --output json",
+            "",
+            "Exit codes: 0 done, 1 failed, 64 the command line is wrong, 130 interrupted.",
+            "Credentials come from your docker login.",
+            "Completion: source <(imagesync completion)"
+        })
+final class Options implements Runnable {
+
+    enum Output {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = "--output",
+            scope = ScopeType.INHERIT,
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "How to print the result on stdout. Default: text")
+    Output output = Output.TEXT;
+
+    @Option(
+            names = "--plain-http",
+            scope = ScopeType.INHERIT,
+            paramLabel = "HOST",
+            description = "Speak plain HTTP to this registry; may be repeated. Loopback is plain HTTP anyway")
+    List<String> plainHttp = new ArrayList<>();
+
+    @Option(
+            names = "--docker-config",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "Read this docker config instead of the usual ones")
+    @Nullable
+    Path dockerConfig;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Print each request and its answer on stderr, without secrets")
+    boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            scope = ScopeType.INHERIT,
+            usageHelp = true,
+            description = "Print this help")
+    boolean help;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "a command is missing");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.imagesync.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagesync.auth.DockerConfigCredentials;
+import dev.imagesync.reference.Registry;
+import dev.imagesync.registry.RegistryClient;
+import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.HostSettings;
+import dev.imagesync.transport.Timing;
+import dev.imagesync.transport.Transport;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands of one process share: the way to registries, made when it is needed first, and the terminal. */
+final class Session implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Options options;
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+    private final Cancellation cancellation;
+    private @Nullable Transport transport;
+
+    Session(Options options, Terminal terminal, Map<String, String> environment, Cancellation cancellation) {
+        this.options = options;
+        this.terminal = terminal;
+        this.environment = environment;
+        this.cancellation = cancellation;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Whether the result is to be printed as JSON. */
+    boolean json() {
+        return options.output == Options.Output.JSON;
+    }
+
+    /** Prints a result of several fields as one line of JSON. */
+    void print(ObjectNode result) {
+        terminal.data(result.toString());
+    }
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    synchronized Transport transport() {
+        if (transport == null) {
+            Map<Registry, Boolean> plainHttp =
+                    options.plainHttp.stream().distinct().collect(Collectors.toMap(Registry::new, host -> true));
+            transport = new Transport(new HostSettings(plainHttp), credentials(), Timing.DEFAULTS, this::logRequest);
+        }
+        return transport;
+    }
+
+    RegistryClient registries() {
+        return new RegistryClient(transport());
+    }
+
+    private DockerConfigCredentials credentials() {
+        Path file = options.dockerConfig != null
+                ? options.dockerConfig
+                : DockerConfigCredentials.defaultFile(environment, Path.of(System.getProperty("user.home")));
+        return new DockerConfigCredentials(file, line -> {
+            if (options.verbose) {
+                terminal.note("docker config: " + line);
+            }
+        });
+    }
+
+    private void logRequest(String line) {
+        if (options.verbose) {
+            terminal.note(line);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (transport != null) {
+            transport.close();
+        }
+    }
+}

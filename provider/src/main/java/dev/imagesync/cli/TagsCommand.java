@@ -1,0 +1,43 @@
+package dev.imagesync.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.Repository;
+import dev.imagesync.reference.Tag;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code imagesync tags REPO}. */
+@Command(name = "tags", description = "Lists the tags of a repository, one a line.")
+final class TagsCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "REPO", description = "For example docker.io/library/busybox")
+    String repository = "";
+
+    TagsCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Repository repo = Repository.parse(repository);
+        List<Tag> tags = session.registries().tags(repo, session.cancellation()).orElseThrow(() -> Problem.ofInput(
+                        Code.IMAGE_NOT_FOUND, repo + " does not exist", "check the spelling of the repository")
+                .toException());
+        if (session.json()) {
+            ObjectNode result = Session.object().put("repository", repo.toString());
+            ArrayNode names = result.putArray("tags");
+            tags.forEach(tag -> names.add(tag.name()));
+            session.print(result);
+        } else {
+            tags.forEach(tag -> session.terminal().data(tag.name()));
+        }
+        return Main.DONE;
+    }
+}
