@@ -107,6 +107,11 @@ final class Wire implements AutoCloseable {
             registration.close();
             cancellation.check();
             throw unanswered(call, e);
+        } catch (RuntimeException e) {
+            // Cancelled between two steps of the client, which then finds its connection gone and calls that a misuse.
+            registration.close();
+            cancellation.check();
+            throw e;
         }
     }
 
