@@ -150,7 +150,8 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
                 ? settings.dockerConfig()
                 : DockerConfigCredentials.defaultFile(System.getenv(), Path.of(System.getProperty("user.home")));
         Credentials credentials = settings.credentials()
-                .then(new DockerConfigCredentials(dockerConfig, line -> System.err.println("docker config: " + line)));
+                .then(new DockerConfigCredentials(
+                        dockerConfig, System.getenv(), line -> System.err.println("docker config: " + line)));
         Transport transport = new Transport(settings.hosts(), credentials);
         RegistryClient registries = new RegistryClient(transport);
         SyncedImages images = new SyncedImages(registries, settings.policies(), run);

@@ -7,6 +7,7 @@ import dev.imagesync.reference.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,7 @@ final class Authenticator {
         if (candidates.isEmpty()) {
             candidates.add(null);
         }
+        Optional<String> unavailable = credentials.unavailable(call.scope().repository());
         List<String> tried = new ArrayList<>();
         boolean renewed = false;
         int index = Math.min(refused.getOrDefault(repository, 0), candidates.size() - 1);
@@ -74,7 +76,7 @@ final class Authenticator {
             Answer answer = sender.send(
                     call,
                     authorization == null ? Map.of() : Map.of("Authorization", authorization),
-                    tried.isEmpty() ? null : String.join("; then ", tried),
+                    origin(tried, unavailable),
                     cancellation);
             if (answer.status() != 401 || !call.isRepeatable()) {
                 if (answer.status() == 401) {
@@ -94,6 +96,13 @@ final class Authenticator {
             }
             answer.close();
         }
+    }
+
+    private static @Nullable String origin(List<String> tried, Optional<String> unavailable) {
+        String used = tried.isEmpty() ? null : String.join("; then ", tried);
+        return unavailable
+                .map(why -> (used == null ? "no credentials" : used) + " (" + why + ")")
+                .orElse(used);
     }
 
     private @Nullable Challenge learn(Answer answer) {
