@@ -155,7 +155,7 @@ final class Blobs {
                         Code.UPLOAD_REFUSED,
                         problem.doing(),
                         refusal.words(),
-                        null,
+                        problem.credential(),
                         "see the registry's words: the repository may have to be created first, or the blob may be too large"
                                 + " for the registry or a proxy in front of it")
                 .toException();

@@ -140,7 +140,7 @@ final class Manifests {
                         Code.MANIFEST_REFUSED,
                         problem.doing(),
                         refusal.words(),
-                        answer.call().scope().repository().registry().toString(),
+                        problem.credential(),
                         "see the registry's words: a tag may be immutable, a repository may have to be created first, or the"
                                 + " registry may not take manifests of this kind")
                 .toException();

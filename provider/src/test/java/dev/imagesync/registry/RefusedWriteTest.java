@@ -1,0 +1,84 @@
+package dev.imagesync.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagesync.auth.Candidate;
+import dev.imagesync.auth.Credentials;
+import dev.imagesync.manifest.Manifest;
+import dev.imagesync.manifest.MediaTypes;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Repository;
+import dev.imagesync.testkit.RegistryKind;
+import dev.imagesync.testkit.RegistryOptions;
+import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.HostSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is said when a registry refuses: as whom it was asked, and who could have given a credential and did not. */
+class RefusedWriteTest {
+
+    private static final Cancellation NEVER = new Cancellation();
+    private static RegistryProcess registry;
+
+    @BeforeAll
+    static void start() {
+        registry = RegistryProcess.start(RegistryKind.DISTRIBUTION_3, RegistryOptions.WITH_LOGIN);
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    @Test
+    void aRefusedManifestNamesTheCredentialThatWasUsed() {
+        String missing = "{\"digest\":\"sha256:" + "a".repeat(64) + "\",\"size\":2}";
+        byte[] bytes =
+                ("{\"schemaVersion\":2,\"config\":" + missing + ",\"layers\":[]}").getBytes(StandardCharsets.UTF_8);
+        Manifest manifest = Manifest.verified(bytes, MediaTypes.OCI_IMAGE, Digest.of(Digest.Algorithm.SHA256, bytes));
+        try (Registries registries = Registries.loggedInto(registry.host())) {
+            ImageReference tag = ImageReference.parse(registry.host() + "/team/app:1");
+            assertThatThrownBy(() -> registries.client().write(tag, manifest, NEVER))
+                    .isInstanceOfSatisfying(ImagesyncException.class, e -> {
+                        assertThat(e.code()).isEqualTo(Code.MANIFEST_REFUSED);
+                        assertThat(e.problem().credential())
+                                .isEqualTo(
+                                        "the provider setting registries[\"" + registry.host() + "\"], user \"alice\"");
+                    });
+        }
+    }
+
+    @Test
+    void anAnonymousRefusalNamesTheHelperThatIsMissing() {
+        Credentials helpless = new Credentials() {
+            @Override
+            public List<Candidate> candidates(Repository repository) {
+                return List.of();
+            }
+
+            @Override
+            public Optional<String> unavailable(Repository repository) {
+                return Optional.of("docker-credential-demo is not on the PATH");
+            }
+        };
+        try (Registries registries = Registries.with(HostSettings.DEFAULTS, helpless)) {
+            ImageReference tag = ImageReference.parse(registry.host() + "/team/app:1");
+            assertThatThrownBy(() -> registries.client().find(tag, NEVER))
+                    .isInstanceOfSatisfying(ImagesyncException.class, e -> {
+                        assertThat(e.code()).isEqualTo(Code.CREDENTIALS_REFUSED);
+                        assertThat(e.problem().credential())
+                                .isEqualTo("no credentials (docker-credential-demo is not on the PATH)");
+                    });
+        }
+    }
+}
