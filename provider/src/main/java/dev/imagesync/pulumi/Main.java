@@ -11,11 +11,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code pulumi-resource-imagesync}: started by the Pulumi engine with its address as the one positional argument. The first
@@ -25,23 +25,28 @@ public final class Main {
 
     private static final int MAX_MESSAGE = 64 << 20;
     private static final long GRACE_SECONDS = 3;
+    /** The exit code for arguments that make no sense, as in sysexits.h. */
+    private static final int USAGE = 64;
 
     private Main() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         PrintStream protocol = System.out;
         System.setOut(System.err);
-        List<String> arguments = Arrays.asList(args);
         String version = resource("version.txt").strip();
-        if (arguments.contains("--help") || arguments.contains("-h")) {
-            protocol.print(HELP);
-            return;
+        switch (LaunchArguments.parse(Arrays.asList(args))) {
+            case LaunchArguments.Help help -> protocol.print(HELP);
+            case LaunchArguments.Version asked -> protocol.println(version);
+            case LaunchArguments.Wrong wrong -> {
+                System.err.println("pulumi-resource-imagesync: " + wrong.why() + "; --help shows what there is");
+                System.exit(USAGE);
+            }
+            case LaunchArguments.Serve serve -> serve(version, serve.engine(), protocol);
         }
-        if (arguments.contains("--version")) {
-            protocol.println(version);
-            return;
-        }
+    }
 
+    private static void serve(String version, @Nullable String engine, PrintStream protocol)
+            throws IOException, InterruptedException {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         ProviderService service = new ProviderService(version, () -> resource("schema.json"));
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -52,13 +57,13 @@ public final class Main {
                 .build()
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, service), "shutdown"));
-        arguments.stream()
-                .filter(argument -> !argument.startsWith("-"))
-                .findFirst()
-                .ifPresent(engine -> {
-                    service.connect(engine);
-                    EngineWatch.start(engine, () -> System.exit(1));
-                });
+        if (engine == null) {
+            System.err.println("started without an engine: stays until it is stopped, and waits for one at"
+                    + " PULUMI_DEBUG_PROVIDERS=imagesync:" + server.getPort());
+        } else {
+            service.connect(engine);
+            EngineWatch.start(engine, () -> System.exit(1));
+        }
 
         protocol.println(server.getPort());
         protocol.flush();
