@@ -3,6 +3,7 @@ package dev.imagesync.registry;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.MediaTypes;
 import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
@@ -100,7 +101,18 @@ final class Manifests {
     }
 
     private static Optional<Digest> digestOf(Answer answer) {
-        return answer.header(DIGEST_HEADER).map(Digest::parse);
+        Optional<String> digest = answer.header(DIGEST_HEADER);
+        try {
+            return digest.map(Digest::parse);
+        } catch (ImagesyncException e) {
+            throw new Problem(
+                            Code.UNEXPECTED_ANSWER,
+                            answer.call().describe(),
+                            answer.status() + " with the " + DIGEST_HEADER + " \"" + digest.orElse("") + "\"",
+                            null,
+                            "ask whoever runs " + answer.call().registry())
+                    .toException(e);
+        }
     }
 
     /**
