@@ -66,7 +66,7 @@ final class Manifests {
 
     /** The manifest, its digest checked against the bytes. Empty only if proven absent. */
     Optional<Manifest> get(ImageReference reference, Cancellation cancellation) {
-        try (Answer answer = transport.send(read("GET", reference), cancellation)) {
+        return transport.send(read("GET", reference), cancellation, answer -> {
             if (answer.status() == 404) {
                 presence.prove(answer, cancellation);
                 return Optional.empty();
@@ -80,18 +80,13 @@ final class Manifests {
                     ? reference.digest()
                     : digestOf(answer).orElseGet(() -> Digest.of(Digest.Algorithm.SHA256, bytes));
             return Optional.of(Manifest.verified(bytes, contentType, expected));
-        }
+        });
     }
 
-    private static byte[] body(Answer answer, ImageReference reference) {
-        try {
-            byte[] bytes = answer.bodyUpTo(Manifest.MAX_SIZE + 1);
-            if (bytes.length <= Manifest.MAX_SIZE) {
-                return bytes;
-            }
-        } catch (IOException e) {
-            throw new Problem(Code.CONNECTION_BROKE, answer.call().describe(), e.getMessage(), null, "try again")
-                    .toException(e);
+    private static byte[] body(Answer answer, ImageReference reference) throws IOException {
+        byte[] bytes = answer.bodyUpTo(Manifest.MAX_SIZE + 1);
+        if (bytes.length <= Manifest.MAX_SIZE) {
+            return bytes;
         }
         throw Problem.ofInput(
                         Code.MANIFEST_TOO_LARGE,
@@ -100,18 +95,12 @@ final class Manifests {
                 .toException();
     }
 
+    /** The digest that the registry tells; empty as well if it is none that we know, since then it tells us nothing. */
     private static Optional<Digest> digestOf(Answer answer) {
-        Optional<String> digest = answer.header(DIGEST_HEADER);
         try {
-            return digest.map(Digest::parse);
+            return answer.header(DIGEST_HEADER).map(Digest::parse);
         } catch (ImagesyncException e) {
-            throw new Problem(
-                            Code.UNEXPECTED_ANSWER,
-                            answer.call().describe(),
-                            answer.status() + " with the " + DIGEST_HEADER + " \"" + digest.orElse("") + "\"",
-                            null,
-                            "ask whoever runs " + answer.call().registry())
-                    .toException(e);
+            return Optional.empty();
         }
     }
 

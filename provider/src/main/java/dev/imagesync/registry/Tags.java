@@ -1,6 +1,6 @@
 package dev.imagesync.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.imagesync.problem.Code;
@@ -50,32 +50,38 @@ final class Tags {
                 Scope.pull(repository),
                 "the tags of " + repository);
         while (true) {
-            try (Answer answer = transport.send(call, cancellation)) {
-                if (answer.status() == 404) {
-                    presence.prove(answer, cancellation);
-                    return Optional.empty();
-                }
-                if (answer.status() != 200) {
-                    throw Refusal.unexpected(answer);
-                }
-                addTags(answer, tags);
-                Optional<URI> next = next(answer);
-                if (next.isEmpty() || !seen.add(next.get())) {
-                    return Optional.of(List.copyOf(tags));
-                }
-                call = call.at(next.get());
+            Optional<Page> page = transport.send(call, cancellation, answer -> read(answer, cancellation));
+            if (page.isEmpty()) {
+                return Optional.empty();
             }
+            tags.addAll(page.get().tags());
+            Optional<URI> next = page.get().next();
+            if (next.isEmpty() || !seen.add(next.get())) {
+                return Optional.of(List.copyOf(tags));
+            }
+            call = call.at(next.get());
         }
     }
 
-    private static void addTags(Answer answer, List<Tag> tags) {
+    /** Some of the tags, and where there are more. */
+    private record Page(List<Tag> tags, Optional<URI> next) {}
+
+    private Optional<Page> read(Answer answer, Cancellation cancellation) throws IOException {
+        if (answer.status() == 404) {
+            presence.prove(answer, cancellation);
+            return Optional.empty();
+        }
+        if (answer.status() != 200) {
+            throw Refusal.unexpected(answer);
+        }
+        byte[] body = answer.bodyUpTo(MAX_PAGE_BYTES);
+        List<Tag> tags = new ArrayList<>();
         try {
-            for (JsonNode tag : JSON.readTree(answer.bodyUpTo(MAX_PAGE_BYTES)).path("tags")) {
-                add(tag.asText(""), tags);
-            }
-        } catch (IOException e) {
+            JSON.readTree(body).path("tags").forEach(tag -> add(tag.asText(""), tags));
+        } catch (JsonProcessingException e) {
             throw problem(answer, "a list that cannot be read: " + e.getClass().getSimpleName());
         }
+        return Optional.of(new Page(tags, next(answer)));
     }
 
     /** Some registries list what is no tag: null, or a digest. */

@@ -5,12 +5,14 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Registry;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +76,38 @@ public final class Transport implements AutoCloseable {
      * @throws ImagesyncException IS2103, IS2104, IS3001 to IS3007
      */
     public Answer send(Call call, Cancellation cancellation) {
+        return attempt(call, cancellation, answer -> answer);
+    }
+
+    /** Reads an answer. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(Answer answer) throws IOException;
+    }
+
+    /**
+     * Sends the call as {@link #send(Call, Cancellation)} does, and reads the answer; a body that breaks is a broken
+     * connection, and the whole call is tried again.
+     */
+    public <T> T send(Call call, Cancellation cancellation, Reader<T> reader) {
+        return attempt(call, cancellation, answer -> {
+            try (answer) {
+                return reader.read(answer);
+            } catch (IOException e) {
+                cancellation.check();
+                throw Wire.unanswered(call, e);
+            }
+        });
+    }
+
+    private <T> T attempt(Call call, Cancellation cancellation, Function<Answer, T> use) {
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt == ATTEMPTS || !call.isRepeatable();
             Duration pause = backoff(attempt);
             try {
                 Answer answer = authenticator.send(call, cancellation, this::follow);
                 if (last || !RETRIED.contains(answer.status())) {
-                    return answer;
+                    return use.apply(answer);
                 }
                 try (answer) {
                     pause = Retries.pauseAskedFor(answer, pause, LONGEST_PAUSE, timing.clock());
@@ -116,6 +143,9 @@ public final class Transport implements AutoCloseable {
             }
             String location = answer.header("Location").orElse("");
             answer.close();
+            if (location.isBlank()) {
+                throw refused(call, location, "a redirect to nowhere");
+            }
             if (redirects == MAX_REDIRECTS) {
                 throw refused(call, location, "more than " + MAX_REDIRECTS + " redirects");
             }

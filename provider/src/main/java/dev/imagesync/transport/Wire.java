@@ -122,7 +122,7 @@ final class Wire implements AutoCloseable {
                 + outcome + " (" + millis + " ms)");
     }
 
-    private static ImagesyncException unanswered(Call call, IOException e) {
+    static ImagesyncException unanswered(Call call, IOException e) {
         String host = call.target().isAbsolute()
                 ? call.target().getHost()
                 : call.registry().apiHost();
