@@ -92,21 +92,27 @@ final class TokenService {
         } catch (IllegalArgumentException e) {
             realm = URI.create("");
         }
-        boolean secure = "https".equals(realm.getScheme());
-        boolean asPlainAsRegistry = "http".equals(realm.getScheme()) && "http".equals(registryRoot.getScheme());
         if (realm.getHost() == null
                 || realm.getUserInfo() != null
                 || realm.getFragment() != null
-                || !(secure || asPlainAsRegistry)) {
+                || !("https".equals(realm.getScheme()) || isPlainBesideRegistry(realm, registryRoot))) {
             throw new Problem(
                             Code.TOKEN_SERVICE_UNTRUSTED,
                             call.describe(),
                             "realm \"" + text + "\"",
                             null,
-                            "ask whoever runs " + call.registry() + ": its token service must be an https address")
+                            "ask whoever runs " + call.registry()
+                                    + ": its token service must be an https address, or on the same host where that is plain HTTP")
                     .toException();
         }
         return realm;
+    }
+
+    /** Plain HTTP is taken for granted on the host that the user set to it, and on no other. */
+    private static boolean isPlainBesideRegistry(URI realm, URI registryRoot) {
+        return "http".equals(realm.getScheme())
+                && "http".equals(registryRoot.getScheme())
+                && realm.getHost().equalsIgnoreCase(registryRoot.getHost());
     }
 
     private static Call fetch(URI realm, Challenge challenge, Call call, @Nullable Candidate candidate) {
