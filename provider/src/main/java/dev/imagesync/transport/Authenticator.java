@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class Authenticator {
     private final HostSettings hosts;
     private final Map<Registry, Challenge> challenges = new ConcurrentHashMap<>();
     private final Map<List<String>, TokenService.Token> cache = new ConcurrentHashMap<>();
+    private final Map<List<String>, Lock> locks = new ConcurrentHashMap<>();
     /** How many candidates of a repository's list were refused already. */
     private final Map<String, Integer> refused = new ConcurrentHashMap<>();
 
@@ -42,7 +45,7 @@ final class Authenticator {
         Challenge known = challenges.get(call.registry().canonical());
         if (known == null) {
             Answer first = sender.send(call, Map.of(), null, cancellation);
-            if (first.status() != 401) {
+            if (!isChallenge(first)) {
                 return first;
             }
             known = learn(first);
@@ -52,6 +55,11 @@ final class Authenticator {
             first.close();
         }
         return sendKnowing(known, call, cancellation, sender);
+    }
+
+    /** What another host asks for, to which the registry redirected, is never answered with what is the registry's. */
+    private boolean isChallenge(Answer answer) {
+        return answer.status() == 401 && hosts.isAt(answer.call().registry(), answer.address());
     }
 
     private Answer sendKnowing(Challenge challenge, Call call, Cancellation cancellation, Sender sender) {
@@ -71,21 +79,22 @@ final class Authenticator {
             if (candidate != null) {
                 tried.add(candidate.describe());
             }
-            boolean wasCached = cache.containsKey(TokenService.key(call, candidate));
-            String authorization = authorization(challenge, call, candidate, cancellation);
+            Proof proof = proof(challenge, call, candidate, cancellation);
             Answer answer = sender.send(
                     call,
-                    authorization == null ? Map.of() : Map.of("Authorization", authorization),
+                    proof.header() == null ? Map.of() : Map.of("Authorization", proof.header()),
                     origin(tried, unavailable),
                     cancellation);
-            if (answer.status() != 401 || !call.isRepeatable()) {
-                if (answer.status() == 401) {
-                    cache.remove(TokenService.key(call, candidate));
-                }
+            if (!isChallenge(answer)) {
                 return answer;
             }
-            cache.remove(TokenService.key(call, candidate));
-            if (wasCached && !renewed) {
+            if (proof.token() != null) {
+                cache.remove(TokenService.key(call, candidate), proof.token());
+            }
+            if (!call.isRepeatable()) {
+                return answer;
+            }
+            if (proof.wasCached() && !renewed) {
                 // A token may be withdrawn before its time: once more with a fresh one.
                 renewed = true;
             } else if (last) {
@@ -115,23 +124,35 @@ final class Authenticator {
         return null;
     }
 
-    private @Nullable String authorization(
-            Challenge challenge, Call call, @Nullable Candidate candidate, Cancellation cancellation) {
+    /** What a request shows of itself: a header, if there is any, and the token in it, if it is one. */
+    private record Proof(@Nullable String header, TokenService.@Nullable Token token, boolean wasCached) {}
+
+    private Proof proof(Challenge challenge, Call call, @Nullable Candidate candidate, Cancellation cancellation) {
         if (challenge.scheme().equals("basic")) {
-            return candidate != null && candidate.credential() instanceof Credential.Basic basic
+            String header = candidate != null && candidate.credential() instanceof Credential.Basic basic
                     ? TokenService.basicHeader(basic)
                     : null;
+            return new Proof(header, null, false);
         }
         List<String> key = TokenService.key(call, candidate);
-        TokenService.Token token = cache.get(key);
-        if (token == null || !tokens.isFresh(token)) {
-            token = tokens.token(challenge, call, hosts.root(call.registry()), candidate, cancellation);
+        // Many requests that need the same token at once wait for the one that gets it.
+        Lock getting = locks.computeIfAbsent(key, absent -> new ReentrantLock());
+        getting.lock();
+        try {
+            TokenService.Token cached = cache.get(key);
+            if (cached != null && tokens.isFresh(cached)) {
+                return new Proof("Bearer " + cached.value(), cached, true);
+            }
+            TokenService.Token token =
+                    tokens.token(challenge, call, hosts.root(call.registry()), candidate, cancellation);
             if (token == null) {
                 cache.remove(key);
-                return null;
+                return new Proof(null, null, false);
             }
             cache.put(key, token);
+            return new Proof("Bearer " + token.value(), token, false);
+        } finally {
+            getting.unlock();
         }
-        return "Bearer " + token.value();
     }
 }

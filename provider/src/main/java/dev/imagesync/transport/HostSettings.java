@@ -27,6 +27,18 @@ public record HostSettings(Map<Registry, Boolean> plainHttp) {
         return URI.create((plain ? "http://" : "https://") + registry.apiHost());
     }
 
+    /** Whether an address is at the registry itself: same scheme, host and port. Only there its credentials may go. */
+    boolean isAt(Registry registry, URI address) {
+        URI root = root(registry);
+        return root.getScheme().equals(address.getScheme())
+                && root.getHost().equalsIgnoreCase(address.getHost())
+                && port(root) == port(address);
+    }
+
+    private static int port(URI address) {
+        return address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
+    }
+
     /** The registries that have a setting. */
     public Set<Registry> registries() {
         return plainHttp.keySet();

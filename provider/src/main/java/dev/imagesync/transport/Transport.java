@@ -133,7 +133,7 @@ public final class Transport implements AutoCloseable {
         URI address = root.resolve(call.target());
         for (int redirects = 0; ; redirects++) {
             vet(call, root, address);
-            boolean toRegistry = isSameOrigin(root, address);
+            boolean toRegistry = hosts.isAt(call.registry(), address);
             requests.increment();
             Answer answer = wire.exchange(
                     call, address, toRegistry ? authorization : Map.of(), toRegistry ? credential : null, cancellation);
@@ -163,16 +163,6 @@ public final class Transport implements AutoCloseable {
         if (address.getHost() == null || address.getUserInfo() != null || !(secure || asPlainAsRegistry)) {
             throw refused(call, address.toString().replaceAll("\\?.*", ""), "not an https address");
         }
-    }
-
-    private static boolean isSameOrigin(URI one, URI other) {
-        return one.getScheme().equals(other.getScheme())
-                && one.getHost().equalsIgnoreCase(other.getHost())
-                && port(one) == port(other);
-    }
-
-    private static int port(URI address) {
-        return address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
     }
 
     private static ImagesyncException refused(Call call, String location, String why) {

@@ -1,0 +1,235 @@
+package dev.imagesync.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.imagesync.auth.Candidate;
+import dev.imagesync.auth.Credential;
+import dev.imagesync.auth.Credentials;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.reference.Repository;
+import dev.imagesync.testkit.RegistryOptions;
+import dev.imagesync.testkit.fake.Exchange;
+import dev.imagesync.testkit.fake.FakeOptions;
+import dev.imagesync.testkit.fake.FakeOptions.Login;
+import dev.imagesync.testkit.fake.FakeRegistry;
+import dev.imagesync.testkit.fake.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who gets which credential, and how often one is asked for. */
+class AuthenticationTest {
+
+    private static final Credential ALICE = new Credential.Basic(RegistryOptions.USER, RegistryOptions.PASSWORD);
+    private static final Credential MALLORY = new Credential.Basic("mallory", "of-mallory");
+    private static final Credential IDENTITY = new Credential.IdentityToken(FakeOptions.IDENTITY_TOKEN);
+    private static final FakeOptions WITH_TOKENS = FakeOptions.STRICT.withTokens();
+
+    private final TestTiming time = new TestTiming();
+
+    private Transport transport(Credential... credentials) {
+        List<Candidate> candidates = Stream.of(credentials)
+                .map(credential -> new Candidate(credential, "the test"))
+                .toList();
+        Credentials all = repository -> candidates;
+        return new Transport(HostSettings.DEFAULTS, all, time.timing());
+    }
+
+    private static Scope pull(FakeRegistry registry, String repository) {
+        registry.createRepository(repository);
+        return Scope.pull(Repository.parse(registry.host() + "/" + repository));
+    }
+
+    private static int tags(Transport transport, Scope scope) {
+        Call call = Call.to("GET", "/v2/" + scope.repository().path() + "/tags/list", scope, "a test");
+        try (Answer answer = transport.send(call, new Cancellation())) {
+            return answer.status();
+        }
+    }
+
+    private static List<Exchange> tokens(FakeRegistry registry) {
+        return registry.exchanges().all().stream()
+                .filter(exchange -> exchange.path().equals("/token"))
+                .toList();
+    }
+
+    @Test
+    void sendsNothingUnaskedAndAnswersAChallengeOnce() {
+        try (FakeRegistry registry = FakeRegistry.start(FakeOptions.STRICT.withBasicLogin());
+                Transport transport = transport(ALICE)) {
+            Scope scope = pull(registry, "team/app");
+            assertThat(tags(transport, scope)).isEqualTo(200);
+            assertThat(tags(transport, scope)).isEqualTo(200);
+            assertThat(registry.exchanges().all())
+                    .extracting(Exchange::status, exchange -> exchange.authorization()
+                            .isPresent())
+                    .containsExactly(tuple(401, false), tuple(200, true), tuple(200, true));
+        }
+    }
+
+    @Test
+    void keepsATokenForEachScope() {
+        try (FakeRegistry registry = FakeRegistry.start(WITH_TOKENS);
+                Transport transport = transport(ALICE)) {
+            Scope app = pull(registry, "team/app");
+            Scope other = pull(registry, "team/other");
+            for (Scope scope : List.of(app, app, other, other, app, Scope.push(app.repository()))) {
+                assertThat(tags(transport, scope)).isEqualTo(200);
+            }
+            assertThat(tokens(registry)).hasSize(3);
+        }
+    }
+
+    @Test
+    void asksForOneTokenHoweverManyNeedIt() {
+        try (FakeRegistry registry = FakeRegistry.start(WITH_TOKENS);
+                Transport transport = transport(ALICE)) {
+            Scope scope = pull(registry, "team/app");
+            tags(transport, pull(registry, "team/first"));
+            registry.exchanges().clear();
+            CountDownLatch start = new CountDownLatch(1);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 16; i++) {
+                    threads.execute(() -> {
+                        try {
+                            start.await();
+                            tags(transport, scope);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
+                }
+                start.countDown();
+            }
+            assertThat(registry.exchanges().of("GET", ".*/tags/list"))
+                    .hasSize(16)
+                    .allMatch(exchange -> exchange.status() == 200);
+            assertThat(tokens(registry)).hasSize(1);
+        }
+    }
+
+    @Test
+    void renewsATokenBeforeItsEnd() {
+        Login oneMinute = new Login.Bearer(Duration.ofMinutes(1), false);
+        try (FakeRegistry registry = FakeRegistry.start(FakeOptions.STRICT.withLogin(oneMinute));
+                Transport transport = transport(ALICE)) {
+            Scope scope = pull(registry, "team/app");
+            tags(transport, scope);
+            time.advance(Duration.ofSeconds(50));
+            tags(transport, scope);
+            assertThat(tokens(registry)).hasSize(1);
+            time.advance(Duration.ofSeconds(6));
+            tags(transport, scope);
+            assertThat(tokens(registry)).hasSize(2);
+        }
+    }
+
+    @Test
+    void getsAnotherTokenWhenOneIsWithdrawn() {
+        try (FakeRegistry registry = FakeRegistry.start(WITH_TOKENS);
+                Transport transport = transport(ALICE)) {
+            Scope scope = pull(registry, "team/app");
+            tags(transport, scope);
+            registry.expireTokens();
+            assertThat(tags(transport, scope)).isEqualTo(200);
+            assertThat(tokens(registry)).hasSize(2);
+        }
+    }
+
+    @Test
+    void goesOnToTheNextCredentialAndStaysThere() {
+        for (FakeOptions options : List.of(FakeOptions.STRICT.withBasicLogin(), WITH_TOKENS)) {
+            try (FakeRegistry registry = FakeRegistry.start(options);
+                    Transport transport = transport(MALLORY, ALICE)) {
+                Scope scope = pull(registry, "team/app");
+                assertThat(tags(transport, scope)).isEqualTo(200);
+                registry.exchanges().clear();
+                assertThat(tags(transport, scope)).isEqualTo(200);
+                assertThat(registry.exchanges().all()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void namesEveryCredentialThatWasRefusedAndNoSecret() {
+        for (FakeOptions options : List.of(FakeOptions.STRICT.withBasicLogin(), WITH_TOKENS)) {
+            try (FakeRegistry registry = FakeRegistry.start(options);
+                    Transport transport = transport(MALLORY, new Credential.Basic("eve", "of-eve"))) {
+                Scope scope = pull(registry, "team/app");
+                Call call = Call.to("GET", "/v2/team/app/tags/list", scope, "a test");
+                assertThat(Refusal.unexpected(transport.send(call, new Cancellation())))
+                        .hasMessageContainingAll("IS2101", "mallory", "eve")
+                        .hasMessageNotContainingAny("of-mallory", "of-eve");
+            }
+        }
+    }
+
+    @Test
+    void exchangesAnIdentityTokenByPost() {
+        try (FakeRegistry registry = FakeRegistry.start(WITH_TOKENS);
+                Transport transport = transport(IDENTITY)) {
+            assertThat(tags(transport, pull(registry, "team/app"))).isEqualTo(200);
+            assertThat(tokens(registry)).extracting(Exchange::method).containsExactly("POST");
+            assertThat(registry.exchanges().all())
+                    .noneMatch(exchange -> exchange.toString().contains(FakeOptions.IDENTITY_TOKEN));
+        }
+    }
+
+    @Test
+    void getsATokenWithoutCredentialsWhereEverybodyMayPull() {
+        Login open = new Login.Bearer(Duration.ofMinutes(1), true);
+        try (FakeRegistry registry = FakeRegistry.start(FakeOptions.STRICT.withLogin(open));
+                Transport transport = transport()) {
+            assertThat(tags(transport, pull(registry, "team/app"))).isEqualTo(200);
+            assertThat(tokens(registry)).hasSize(1).allMatch(exchange -> exchange.authorization()
+                    .isEmpty());
+        }
+    }
+
+    @Test
+    void sendsNoCredentialToATokenServiceOnAnotherHostInTheClear() {
+        try (FakeRegistry registry = FakeRegistry.start(WITH_TOKENS);
+                FakeRegistry foreign = FakeRegistry.start(WITH_TOKENS)) {
+            registry.faults()
+                    .on("GET", "/v2/.*")
+                    .always(new Fault.Header(
+                            "WWW-Authenticate",
+                            "Bearer realm=\"http://localhost:" + foreign.port() + "/token\",service=\"fake\""));
+            for (Credential credential : List.of(ALICE, IDENTITY)) {
+                try (Transport transport = transport(credential)) {
+                    Scope scope = pull(registry, "team/app");
+                    assertThatThrownBy(() -> tags(transport, scope))
+                            .isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(e.code())
+                                    .isEqualTo(Code.TOKEN_SERVICE_UNTRUSTED));
+                }
+            }
+            assertThat(foreign.exchanges().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotAnswerTheChallengeOfAHostThatTheRegistryRedirectsTo() {
+        for (FakeOptions options : List.of(FakeOptions.STRICT, FakeOptions.STRICT.withBasicLogin(), WITH_TOKENS)) {
+            try (FakeRegistry registry = FakeRegistry.start(options);
+                    FakeRegistry foreign = FakeRegistry.start(WITH_TOKENS);
+                    Transport transport = transport(ALICE)) {
+                registry.faults()
+                        .on("GET", "/v2/.*")
+                        .nth(2, new Fault.Redirect("http://" + foreign.host() + "/v2/team/app/tags/list"));
+                Scope scope = pull(registry, "team/app");
+                tags(transport, scope);
+                tags(transport, scope);
+                assertThat(foreign.exchanges().all()).hasSize(1).allMatch(exchange -> exchange.authorization()
+                        .isEmpty());
+                assertThat(tags(transport, scope)).isEqualTo(200);
+            }
+        }
+    }
+}
