@@ -71,7 +71,7 @@ final class Session implements AutoCloseable {
         Path file = options.dockerConfig != null
                 ? options.dockerConfig
                 : DockerConfigCredentials.defaultFile(environment, Path.of(System.getProperty("user.home")));
-        return new DockerConfigCredentials(file, line -> {
+        return new DockerConfigCredentials(file, environment, line -> {
             if (options.verbose) {
                 terminal.note("docker config: " + line);
             }

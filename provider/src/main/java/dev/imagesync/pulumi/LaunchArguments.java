@@ -27,6 +27,7 @@ sealed interface LaunchArguments {
     /** Reads the arguments: the engine's address, and the options that the engine hands on to every plugin. */
     static LaunchArguments parse(List<String> arguments) {
         String engine = null;
+        String unknown = null;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (argument.equals("--help") || argument.equals("-h")) {
@@ -39,7 +40,7 @@ sealed interface LaunchArguments {
                 i++;
             } else if (argument.startsWith("-")) {
                 if (!argument.matches("--?(logtostderr|logflow|v|tracing)(=.*)?")) {
-                    return new Wrong("there is no option " + argument);
+                    unknown = argument;
                 }
             } else if (engine != null) {
                 return new Wrong("there is one engine address, and then " + argument);
@@ -49,6 +50,7 @@ sealed interface LaunchArguments {
                 engine = argument;
             }
         }
-        return new Serve(engine);
+        // An engine of tomorrow may hand on what is not known yet; a person means something by it.
+        return engine == null && unknown != null ? new Wrong("there is no option " + unknown) : new Serve(engine);
     }
 }
