@@ -1,45 +1,37 @@
 package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.testkit.fake.FakeRegistry;
+import dev.imagesync.testkit.fake.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The programs that people copy: the first through the real language host, the second by its own tests. */
 class ExampleTest {
 
+    private static final String PULUMI = PinnedTools.bin("pulumi").toString();
+
     @TempDir
     Path folder;
 
     @Test
     void pulumiJavaMirrorsTwoTagsAndExportsWhatToPull() throws Exception {
-        Path program = folder.resolve("program");
-        Example.PULUMI_JAVA.copyTo(program);
-        Map<String, String> environment = Map.of(
-                "PULUMI_BACKEND_URL",
-                "file://" + Files.createDirectory(folder.resolve("state")),
-                "PULUMI_HOME",
-                folder.resolve("home").toString(),
-                "PULUMI_CONFIG_PASSPHRASE",
-                "example",
-                "PULUMI_SKIP_UPDATE_CHECK",
-                "true",
-                "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION",
-                "true",
-                "DOCKER_CONFIG",
-                folder.resolve("docker").toString());
-        String pulumi = PinnedTools.bin("pulumi").toString();
+        Path program = program();
         try (RegistryProcess upstreamServer = RegistryProcess.start();
                 RegistryProcess mirrorServer = RegistryProcess.start()) {
             RegistryProbe upstream = new RegistryProbe(upstreamServer.host());
@@ -49,21 +41,51 @@ class ExampleTest {
             one.pushTo(upstream, "library/hello", "1");
             two.pushTo(upstream, "library/hello", "2");
 
-            run(program, environment, pulumi, "stack", "init", "example");
-            run(program, environment, pulumi, "config", "set", "upstream", upstream.ref("library"));
-            run(program, environment, pulumi, "config", "set", "mirror", mirror.ref("mirror"));
-            run(program, environment, pulumi, "config", "set", "image", "hello");
-            run(program, environment, pulumi, "config", "set", "tags", "1,2");
-            run(program, environment, pulumi, "up", "--yes", "--non-interactive", "--color", "never");
+            configure(program, upstream.ref("library"), mirror.ref("mirror"), "1,2");
+            run(program, environment(), PULUMI, "up", "--yes", "--non-interactive", "--color", "never");
 
             assertThat(one.differencesIn(mirror, "mirror/hello", "1")).isEmpty();
             assertThat(two.differencesIn(mirror, "mirror/hello", "2")).isEmpty();
-            assertThat(run(program, environment, pulumi, "stack", "output", "digestRef"))
+            assertThat(run(program, environment(), PULUMI, "stack", "output", "digestRef"))
                     .isEqualToIgnoringNewLines(
                             mirror.ref("mirror/hello@" + one.root().digest()));
 
-            run(program, environment, pulumi, "destroy", "--yes", "--non-interactive", "--color", "never");
+            run(program, environment(), PULUMI, "destroy", "--yes", "--non-interactive", "--color", "never");
             assertThat(mirror.tags("mirror/hello")).isEmpty();
+        }
+    }
+
+    @Test
+    void ctrlCInTheMiddleOfACopyEndsItAndTheNextUpCompletesIt() throws Exception {
+        Path program = program();
+        try (FakeRegistry upstream = FakeRegistry.start();
+                FakeRegistry mirror = FakeRegistry.start()) {
+            ImageGraph image = ImageGraphs.ofContent("one");
+            image.pushTo(upstream.content(), "library/hello", "1");
+            upstream.faults().on("GET", ".*/blobs/.*").always(new Fault.Stalled());
+            configure(program, upstream.host() + "/library", mirror.host() + "/mirror", "1");
+
+            ProcessBuilder builder = new ProcessBuilder(
+                            PULUMI, "up", "--yes", "--skip-preview", "--non-interactive", "--color", "never")
+                    .directory(program.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("up.log").toFile());
+            builder.environment().putAll(environment());
+            Process up = builder.start();
+            await("the copy is under way")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> !upstream.exchanges().of("GET", ".*/blobs/.*").isEmpty());
+            new ProcessBuilder("kill", "-INT", String.valueOf(up.pid())).start().waitFor();
+
+            assertThat(up.waitFor(60, TimeUnit.SECONDS)).as("up ends").isTrue();
+            assertThat(up.exitValue()).isNotZero();
+            assertThat(mirror.content().tags("mirror/hello")).isEmpty();
+            await("uploads are given back").atMost(Duration.ofSeconds(20)).until(() -> mirror.openUploads() == 0);
+
+            upstream.faults().clear();
+            run(program, environment(), PULUMI, "up", "--yes", "--non-interactive", "--color", "never");
+            assertThat(image.differencesIn(mirror.content(), "mirror/hello", "1"))
+                    .isEmpty();
         }
     }
 
@@ -76,6 +98,36 @@ class ExampleTest {
                 .content()
                 .contains("Failures: 0, Errors: 0, Skipped: 0")
                 .doesNotContain("Tests run: 0");
+    }
+
+    private Path program() {
+        Path program = folder.resolve("program");
+        Example.PULUMI_JAVA.copyTo(program);
+        return program;
+    }
+
+    private Map<String, String> environment() throws IOException {
+        return Map.of(
+                "PULUMI_BACKEND_URL",
+                "file://" + Files.createDirectories(folder.resolve("state")),
+                "PULUMI_HOME",
+                folder.resolve("home").toString(),
+                "PULUMI_CONFIG_PASSPHRASE",
+                "example",
+                "PULUMI_SKIP_UPDATE_CHECK",
+                "true",
+                "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION",
+                "true",
+                "DOCKER_CONFIG",
+                folder.resolve("docker").toString());
+    }
+
+    private void configure(Path program, String upstream, String mirror, String tags) throws Exception {
+        run(program, environment(), PULUMI, "stack", "init", "example");
+        Map<String, String> settings = Map.of("upstream", upstream, "mirror", mirror, "image", "hello", "tags", tags);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            run(program, environment(), PULUMI, "config", "set", setting.getKey(), setting.getValue());
+        }
     }
 
     /** Runs a command to its good end; gives what it printed on stdout. */

@@ -5,22 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.Context;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.CustomTimeouts;
 import com.sun.net.httpserver.HttpServer;
 import dev.imagesync.ImageSync;
 import dev.imagesync.ImageSyncArgs;
 import dev.imagesync.Provider;
 import dev.imagesync.ProviderArgs;
+import dev.imagesync.SyncedImage;
+import dev.imagesync.SyncedImageArgs;
 import dev.imagesync.inputs.RegistrySettingsArgs;
+import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryKind;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.testkit.fake.FakeRegistry;
+import dev.imagesync.testkit.fake.Fault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -183,6 +191,29 @@ class TroubleScenarioTest extends Scenario {
             assertThat(probe.digest(repository, "1")).contains(digest);
             stack.destroy();
             assertThat(probe.tags(repository)).isEmpty();
+        }
+    }
+
+    @Test
+    void aCustomTimeoutEndsACopyThatStalls() {
+        try (FakeRegistry slow = FakeRegistry.start()) {
+            ImageGraphs.ofContent("v1").pushTo(slow.content(), repository, "1");
+            slow.faults().on("GET", ".*/blobs/.*").always(new Fault.Stalled());
+            stack.program(context -> new SyncedImage(
+                    "app",
+                    SyncedImageArgs.builder()
+                            .source(slow.host() + "/" + repository + ":1")
+                            .destination(mirror.ref(repository + ":1"))
+                            .build(),
+                    CustomResourceOptions.builder()
+                            .customTimeouts(CustomTimeouts.builder()
+                                    .create(Duration.ofSeconds(1))
+                                    .build())
+                            .build()));
+            assertThatThrownBy(() -> stack.up())
+                    .hasMessageContaining("IS3004")
+                    .hasMessageContaining("longer than the 1 s allowed");
+            assertThat(mirror.tags(repository)).isEmpty();
         }
     }
 
