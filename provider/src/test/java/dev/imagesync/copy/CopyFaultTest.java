@@ -211,6 +211,7 @@ class CopyFaultTest {
                 case End.Copied copied -> {
                     assertThat(problem).isEmpty();
                     assertThat(rig.missing(rig.image)).isEmpty();
+                    assertThat(rig.destination.openUploads()).isZero();
                 }
                 case End.Fails fails -> {
                     assertThat(problem.map(Problem::code)).contains(fails.code());

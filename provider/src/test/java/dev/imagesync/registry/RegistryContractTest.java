@@ -188,7 +188,7 @@ class RegistryContractTest {
             graph.pushTo(content, "team/app", "1");
             ImageReference image = ref(registry, "team/app:1");
             assertThat(known.client().find(image, NEVER)).isPresent();
-            new ImageCopier(known.client())
+            CopyReport report = new ImageCopier(known.client())
                     .copy(
                             image.repository(),
                             Digest.parse(graph.root().digest()),
@@ -196,6 +196,7 @@ class RegistryContractTest {
                             CopyListener.NONE,
                             NEVER);
             assertThat(graph.differencesIn(content, "mirror/app", "1")).isEmpty();
+            assertThat(report.mounted()).isEqualTo(kind.mounts() ? graph.blobs().size() : 0);
             assertThatThrownBy(() -> wrong.client().find(image, NEVER))
                     .isInstanceOfSatisfying(ImagesyncException.class, e -> {
                         assertThat(e.code()).isEqualTo(Code.CREDENTIALS_REFUSED);

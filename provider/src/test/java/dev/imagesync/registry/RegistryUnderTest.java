@@ -33,9 +33,8 @@ record RegistryUnderTest(
         List<RegistryUnderTest> grid = new ArrayList<>();
         RegistryKind.grid().forEach(kind -> grid.add(real(kind)));
         grid.add(fake("FAKE", FakeOptions.STRICT.withBasicLogin()));
-        grid.add(fake(
-                "FAKE with tokens, without mounts",
-                FakeOptions.STRICT.withTokens().withoutMounts()));
+        grid.add(fake("FAKE with tokens", FakeOptions.STRICT.withTokens()));
+        grid.add(fake("FAKE without mounts", FakeOptions.STRICT.withBasicLogin().withoutMounts()));
         grid.add(fake(
                 "FAKE without deletion of tags",
                 FakeOptions.STRICT.withBasicLogin().withDeletes(FakeOptions.Deletes.NO_TAGS)));
