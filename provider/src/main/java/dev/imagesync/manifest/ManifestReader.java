@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.Platform;
@@ -145,10 +146,18 @@ final class ManifestReader {
         node.path("urls").forEach(url -> urls.add(url.asText()));
         return new Descriptor(
                 node.path("mediaType").asText(""),
-                Digest.parse(digest.asText()),
+                digest(digest.asText(), where),
                 size.asLong(),
                 urls,
                 platform(node.path("platform")));
+    }
+
+    private static Digest digest(String text, String where) {
+        try {
+            return Digest.parse(text);
+        } catch (ImagesyncException e) {
+            throw malformed("a manifest whose " + where + " has a malformed digest");
+        }
     }
 
     private static @Nullable Platform platform(JsonNode node) {

@@ -98,6 +98,6 @@ class ManifestTest {
         assertRefused(
                 "{\"layers\":[],\"config\":{\"digest\":\"sha256:../../x\",\"size\":1}}",
                 MediaTypes.OCI_IMAGE,
-                Code.DIGEST_MALFORMED);
+                Code.MANIFEST_MALFORMED);
     }
 }
