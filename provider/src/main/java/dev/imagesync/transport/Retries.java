@@ -8,15 +8,19 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 
 /** When trying again makes sense, and when. */
 final class Retries {
+
+    private static final Set<Code> PASSING =
+            Set.of(Code.CONNECTION_BROKE, Code.HOST_UNREACHABLE, Code.TOKEN_SERVICE_FAILED);
 
     private Retries() {}
 
     /** Whether another attempt may go better: an unknown name and a whole connect timeout do not heal within seconds. */
     static boolean mayHelp(ImagesyncException e) {
-        return !(e.getCause() instanceof UnknownHostException) && e.code() != Code.TIMED_OUT;
+        return PASSING.contains(e.code()) && !(e.getCause() instanceof UnknownHostException);
     }
 
     /** The pause that the registry asks for by Retry-After, seconds or date, within bounds; else the given one. */

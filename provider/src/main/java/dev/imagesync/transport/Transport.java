@@ -29,7 +29,6 @@ public final class Transport implements AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
     private static final Set<Integer> RETRIED = Set.of(408, 429, 500, 502, 503, 504);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final Set<Code> BROKEN = Set.of(Code.CONNECTION_BROKE, Code.TIMED_OUT, Code.HOST_UNREACHABLE);
 
     private final Wire wire;
     private final HostSettings hosts;
@@ -113,7 +112,7 @@ public final class Transport implements AutoCloseable {
                     pause = Retries.pauseAskedFor(answer, pause, LONGEST_PAUSE, timing.clock());
                 }
             } catch (ImagesyncException e) {
-                if (last || !BROKEN.contains(e.code()) || !Retries.mayHelp(e)) {
+                if (last || !Retries.mayHelp(e)) {
                     throw e;
                 }
             }

@@ -144,6 +144,24 @@ class AuthenticationTest {
     }
 
     @Test
+    void asksATokenServiceThatFailsAgain() {
+        for (Fault fault : List.of(
+                Fault.status(503),
+                Fault.status(429).with("Retry-After", "1"),
+                Fault.html(200),
+                new Fault.Truncated(),
+                new Fault.Reset())) {
+            try (FakeRegistry registry = FakeRegistry.start(WITH_TOKENS);
+                    Transport transport = transport(ALICE)) {
+                registry.faults().on("GET", "/token").once(fault);
+                assertThat(tags(transport, pull(registry, "team/app")))
+                        .as("%s", fault)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void goesOnToTheNextCredentialAndStaysThere() {
         for (FakeOptions options : List.of(FakeOptions.STRICT.withBasicLogin(), WITH_TOKENS)) {
             try (FakeRegistry registry = FakeRegistry.start(options);
