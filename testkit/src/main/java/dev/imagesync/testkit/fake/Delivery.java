@@ -3,7 +3,6 @@ package dev.imagesync.testkit.fake;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.CountDownLatch;
 
 /** How an answer goes out. */
 enum Delivery {
@@ -14,12 +13,8 @@ enum Delivery {
     /** Half of its body, then nothing. */
     STALLED;
 
-    /**
-     * Sends an answer.
-     *
-     * @param end ends a wait that has no other end
-     */
-    void send(HttpExchange exchange, Response response, CountDownLatch end) throws IOException {
+    /** Sends an answer, or the first half of it. */
+    void send(HttpExchange exchange, Response response) throws IOException {
         byte[] body = response.body();
         response.headers().forEach(exchange.getResponseHeaders()::set);
         boolean isHead = exchange.getRequestMethod().equals("HEAD");
@@ -38,12 +33,5 @@ enum Delivery {
         }
         out.write(body, 0, body.length / 2);
         out.flush();
-        if (this == STALLED) {
-            try {
-                end.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

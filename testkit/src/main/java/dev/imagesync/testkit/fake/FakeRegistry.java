@@ -125,6 +125,10 @@ public final class FakeRegistry implements RunningRegistry {
         switch (fault) {
             case Fault.Status status -> send(exchange, request, status.toResponse());
             case Fault.Reset reset -> record(request, Response.of(0));
+            case Fault.Silent silent -> {
+                record(request, Response.of(0));
+                awaitEnd();
+            }
             case Fault.Truncated truncated -> send(exchange, request, answer(request), Delivery.CUT);
             case Fault.Stalled stalled -> send(exchange, request, answer(request), Delivery.STALLED);
             case Fault.WrongBytes wrong ->
@@ -150,7 +154,18 @@ public final class FakeRegistry implements RunningRegistry {
     private void send(HttpExchange exchange, Request request, Response response, Delivery delivery) throws IOException {
         // Before the answer goes out, so that a client that has it also finds it here.
         record(request, response);
-        delivery.send(exchange, response, closing);
+        delivery.send(exchange, response);
+        if (delivery == Delivery.STALLED) {
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void record(Request request, Response response) {

@@ -29,6 +29,9 @@ public sealed interface Fault {
     /** The connection ends before the answer. */
     record Reset() implements Fault {}
 
+    /** There is no answer until the registry is closed. */
+    record Silent() implements Fault {}
+
     /** The connection ends in the middle of the body. */
     record Truncated() implements Fault {}
 
