@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestTiming {
 
     /** Long enough for loopback on a busy machine, short enough to be waited for. */
-    private static final Duration SILENCE = Duration.ofMillis(700);
+    private static final Duration SILENCE = Duration.ofSeconds(2);
 
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");

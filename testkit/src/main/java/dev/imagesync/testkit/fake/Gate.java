@@ -3,7 +3,6 @@ package dev.imagesync.testkit.fake;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.fake.FakeOptions.Login;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -11,20 +10,18 @@ import java.util.Optional;
 final class Gate {
 
     private final Login login;
-    private final TokenEndpoint tokens;
+    private final TokenEndpoint tokens = new TokenEndpoint();
     private final String host;
 
     Gate(Login login, String host) {
         this.login = login;
         this.host = host;
-        this.tokens = new TokenEndpoint(
-                login instanceof Login.Bearer bearer ? bearer : new Login.Bearer(Duration.ZERO, false));
     }
 
     /** The answer that comes from here instead of from the registry: a token, or a refusal. */
     Optional<Response> stop(Request request) {
-        if (login instanceof Login.Bearer && request.path().equals(TokenEndpoint.PATH)) {
-            return Optional.of(tokens.answer(request));
+        if (login instanceof Login.Bearer bearer && request.path().equals(TokenEndpoint.PATH)) {
+            return Optional.of(tokens.answer(request, bearer));
         }
         Optional<Permission> needed = Permission.of(request);
         boolean isLetIn = needed.map(permission -> allows(request, permission)).orElseGet(() -> knows(request));

@@ -1,6 +1,7 @@
 package dev.imagesync.testkit.fake;
 
 import dev.imagesync.testkit.fake.FakeOptions.Login;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -20,40 +21,35 @@ final class TokenEndpoint {
 
     private static final Pattern SCOPE = Pattern.compile("repository:([^:]+):([a-z,]+)");
 
-    private final Login.Bearer login;
     private final Map<String, Set<Permission>> tokens = new ConcurrentHashMap<>();
 
-    TokenEndpoint(Login.Bearer login) {
-        this.login = login;
-    }
-
     /** Answers a request for a token. */
-    Response answer(Request request) {
+    Response answer(Request request, Login.Bearer login) {
         return switch (request.method()) {
-            case "GET" -> byPassword(request);
-            case "POST" -> byIdentityToken(request);
+            case "GET" -> byPassword(request, login);
+            case "POST" -> byIdentityToken(request, login);
             default -> Endpoint.unsupported(request);
         };
     }
 
-    private Response byPassword(Request request) {
+    private Response byPassword(Request request, Login.Bearer login) {
         if (request.header("Authorization").isEmpty()) {
-            return issue(request, login.anonymousPull() ? Set.of("pull") : Set.of(), "token");
+            return issue(request, login.anonymousPull() ? Set.of("pull") : Set.of(), "token", login.lifetime());
         }
         return Gate.isUser(request)
-                ? issue(request, Set.of("pull", "push", "delete"), "token")
+                ? issue(request, Set.of("pull", "push", "delete"), "token", login.lifetime())
                 : SpecError.UNAUTHORIZED.response("wrong user or password");
     }
 
-    private Response byIdentityToken(Request request) {
+    private Response byIdentityToken(Request request, Login.Bearer login) {
         boolean isKnown = request.parameter("grant_type").orElse("").equals("refresh_token")
                 && request.parameter("refresh_token").orElse("").equals(FakeOptions.IDENTITY_TOKEN);
         return isKnown
-                ? issue(request, Set.of("pull", "push", "delete"), "access_token")
+                ? issue(request, Set.of("pull", "push", "delete"), "access_token", login.lifetime())
                 : SpecError.UNAUTHORIZED.response("not an identity token of this service");
     }
 
-    private Response issue(Request request, Set<String> allowed, String field) {
+    private Response issue(Request request, Set<String> allowed, String field, Duration lifetime) {
         if (!request.parameter("service").orElse("").equals(SERVICE)) {
             return Response.of(400);
         }
@@ -65,10 +61,7 @@ final class TokenEndpoint {
         }
         String token = "token-" + UUID.randomUUID();
         tokens.put(token, granted);
-        return Response.json(
-                200,
-                "{\"" + field + "\":\"" + token + "\",\"expires_in\":"
-                        + login.lifetime().toSeconds() + "}");
+        return Response.json(200, "{\"" + field + "\":\"" + token + "\",\"expires_in\":" + lifetime.toSeconds() + "}");
     }
 
     private static void grant(String scope, Set<String> allowed, Set<Permission> granted) {
