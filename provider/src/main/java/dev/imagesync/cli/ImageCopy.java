@@ -28,6 +28,17 @@ final class ImageCopy {
         long start = System.nanoTime();
         Transport transport = session.transport().metered();
         RegistryClient registries = new RegistryClient(transport);
+        if (dryRun) {
+            foretell(entry, registries);
+            return;
+        }
+        CopyReport report = new ImageCopier(registries, session.blobs())
+                .copy(entry.source(), entry.destination(), progress, session.cancellation());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        tell(entry, report, transport.requests(), seconds);
+    }
+
+    private void foretell(CopyList.Entry entry, RegistryClient registries) {
         Digest digest = entry.source().digest() != null
                 ? entry.source().digest()
                 : registries
@@ -35,17 +46,6 @@ final class ImageCopy {
                         .orElseThrow(
                                 () -> DigestCommand.notFound(entry.source()).toException())
                         .digest();
-        if (dryRun) {
-            foretell(entry, digest, registries);
-            return;
-        }
-        CopyReport report = new ImageCopier(registries)
-                .copy(entry.source().repository(), digest, entry.destination(), progress, session.cancellation());
-        double seconds = (System.nanoTime() - start) / 1e9;
-        tell(entry, digest, report, transport.requests(), seconds);
-    }
-
-    private void foretell(CopyList.Entry entry, Digest digest, RegistryClient registries) {
         Optional<Digest> present =
                 registries.find(entry.destination(), session.cancellation()).map(ManifestInfo::digest);
         String would = present.isEmpty()
@@ -64,10 +64,10 @@ final class ImageCopy {
         }
     }
 
-    private void tell(CopyList.Entry entry, Digest digest, CopyReport report, long requests, double seconds) {
-        ImageReference digestRef = entry.destination().repository().at(digest);
+    private void tell(CopyList.Entry entry, CopyReport report, long requests, double seconds) {
+        ImageReference digestRef = entry.destination().repository().at(report.digest());
         if (session.json()) {
-            session.print(json(digestRef, digest, report, requests, seconds));
+            session.print(json(digestRef, report, requests, seconds));
         } else {
             session.terminal().data(digestRef.toString());
             session.terminal()
@@ -76,10 +76,9 @@ final class ImageCopy {
         }
     }
 
-    private static ObjectNode json(
-            ImageReference digestRef, Digest digest, CopyReport report, long requests, double seconds) {
+    private static ObjectNode json(ImageReference digestRef, CopyReport report, long requests, double seconds) {
         ObjectNode result = Session.object()
-                .put("digest", digest.toString())
+                .put("digest", report.digest().toString())
                 .put("digestRef", digestRef.toString())
                 .put("outcome", report.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("requests", requests)

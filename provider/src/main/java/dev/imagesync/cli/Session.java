@@ -3,6 +3,7 @@ package dev.imagesync.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagesync.auth.DockerConfigCredentials;
+import dev.imagesync.copy.SharedBlobs;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Cancellation;
@@ -23,6 +24,7 @@ final class Session implements AutoCloseable {
     private final Terminal terminal;
     private final Map<String, String> environment;
     private final Cancellation cancellation;
+    private final SharedBlobs blobs = new SharedBlobs();
     private @Nullable Transport transport;
 
     Session(Options options, Terminal terminal, Map<String, String> environment, Cancellation cancellation) {
@@ -48,6 +50,11 @@ final class Session implements AutoCloseable {
     /** Prints a result of several fields as one line of JSON. */
     void print(ObjectNode result) {
         terminal.data(result.toString());
+    }
+
+    /** What all copies of the command share. */
+    SharedBlobs blobs() {
+        return blobs;
     }
 
     static ObjectNode object() {

@@ -6,7 +6,6 @@ import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.registry.UploadStart;
-import dev.imagesync.transport.Answer;
 import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.Timing;
 import java.time.Duration;
@@ -15,29 +14,37 @@ import java.util.Set;
 /** Brings one blob into a repository in the cheapest way there is. Thread-safe. */
 final class BlobCopier {
 
+    /** How often a blob is tried whose connections break, and how often one that is refused. */
+    private static final int ATTEMPTS_BROKEN = 12;
+
     private static final int ATTEMPTS = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
-    private static final Set<Code> WORTH_ANOTHER = Set.of(
-            Code.CONNECTION_BROKE,
-            Code.TIMED_OUT,
-            Code.REGISTRY_FAILED,
-            Code.RATE_LIMITED,
-            Code.DIGEST_MISMATCH,
-            Code.CREDENTIALS_REFUSED);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Set<Code> BROKEN = Set.of(Code.CONNECTION_BROKE, Code.TIMED_OUT, Code.HOST_UNREACHABLE);
+    private static final Set<Code> WORTH_ANOTHER =
+            Set.of(Code.REGISTRY_FAILED, Code.RATE_LIMITED, Code.DIGEST_MISMATCH, Code.CREDENTIALS_REFUSED);
 
+    private final SharedBlobs shared;
     private final RegistryClient client;
     private final Repository source;
     private final Repository destination;
     private final CopyListener listener;
     private final Timing.Pauses pauses;
+    private final boolean isNewRepository;
 
+    /** @param isNewRepository whether the destination does not exist yet, so that nobody need ask what it has */
     BlobCopier(
             RegistryClient client,
+            SharedBlobs shared,
             Repository source,
             Repository destination,
+            boolean isNewRepository,
             CopyListener listener,
             Timing.Pauses pauses) {
         this.client = client;
+        this.shared = shared;
+        this.isNewRepository = isNewRepository;
         this.source = source;
         this.destination = destination;
         this.listener = listener;
@@ -46,58 +53,111 @@ final class BlobCopier {
 
     /** How a blob got there. */
     enum Way {
+        /** The destination has it. */
         SKIPPED,
+        /** Another copy of this process brought it to the destination; nobody asked again. */
+        REMEMBERED,
+        /** The registry took it from another of its repositories. */
         MOUNTED,
+        /** Its bytes were moved. */
         COPIED
     }
 
     Way copy(Descriptor blob, Cancellation cancellation) {
-        boolean sameRegistry =
-                source.registry().canonical().equals(destination.registry().canonical());
-        if (!sameRegistry && client.hasBlob(destination, blob.digest(), cancellation)) {
+        return switch (shared.turn(destination, blob.digest(), cancellation)) {
+            case SharedBlobs.Turn.Lead lead -> lead(blob, cancellation);
+            case SharedBlobs.Turn.Follow follow -> follow(blob, follow.landed(), cancellation);
+        };
+    }
+
+    private Way lead(Descriptor blob, Cancellation cancellation) {
+        boolean isThere = false;
+        try {
+            Way way = bring(blob, cancellation);
+            isThere = true;
+            return way;
+        } finally {
+            shared.end(destination, blob.digest(), isThere);
+        }
+    }
+
+    private Way bring(Descriptor blob, Cancellation cancellation) {
+        if (isSameRegistry(source)) {
+            return mount(blob, source, cancellation);
+        }
+        if (!isNewRepository && client.hasBlob(destination, blob.digest(), cancellation)) {
             return Way.SKIPPED;
         }
-        if (!sameRegistry) {
-            return stream(blob, cancellation);
-        }
-        return switch (client.startUpload(destination, blob.digest(), source, cancellation)) {
+        return stream(blob, cancellation);
+    }
+
+    /** Another copy brought the blob into this registry before. */
+    private Way follow(Descriptor blob, Repository landed, Cancellation cancellation) {
+        return landed.isSameAs(destination) ? Way.REMEMBERED : mount(blob, landed, cancellation);
+    }
+
+    /** A registry that does not mount begins an ordinary upload instead; what it has already need not be uploaded. */
+    private Way mount(Descriptor blob, Repository from, Cancellation cancellation) {
+        return switch (client.startUpload(destination, blob.digest(), from, cancellation)) {
             case UploadStart.Mounted mounted -> Way.MOUNTED;
             case UploadStart.Session session -> {
-                client.cancelUpload(destination, session, cancellation);
-                yield client.hasBlob(destination, blob.digest(), cancellation)
+                giveUp(session);
+                yield !isNewRepository && client.hasBlob(destination, blob.digest(), cancellation)
                         ? Way.SKIPPED
                         : stream(blob, cancellation);
             }
         };
     }
 
+    private boolean isSameRegistry(Repository other) {
+        return other.registry().canonical().equals(destination.registry().canonical());
+    }
+
     private Way stream(Descriptor blob, Cancellation cancellation) {
         listener.planned(blob.size());
+        return shared.streaming(() -> streamUntilItIsThere(blob, cancellation), cancellation);
+    }
+
+    private Way streamUntilItIsThere(Descriptor blob, Cancellation cancellation) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return streamOnce(blob, cancellation);
             } catch (ImagesyncException e) {
                 cancellation.check();
-                if (attempt == ATTEMPTS || !WORTH_ANOTHER.contains(e.code())) {
+                int attempts =
+                        BROKEN.contains(e.code()) ? ATTEMPTS_BROKEN : WORTH_ANOTHER.contains(e.code()) ? ATTEMPTS : 1;
+                if (attempt >= attempts) {
                     throw e;
                 }
             }
-            pauses.pause(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)), cancellation);
+            pauses.pause(pause(attempt), cancellation);
         }
+    }
+
+    private static Duration pause(int attempt) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
     /** The download is opened before the upload: registries and proxies give up uploads that stay silent. */
     private Way streamOnce(Descriptor blob, Cancellation cancellation) {
-        try (Answer download = client.blob(source, blob.digest(), cancellation)) {
-            UploadStart start = client.startUpload(destination, blob.digest(), null, cancellation);
-            return switch (start) {
+        try (Download download = Download.open(client, source, blob, pauses, cancellation)) {
+            return switch (begin(blob, cancellation)) {
                 case UploadStart.Mounted mounted -> Way.MOUNTED;
                 case UploadStart.Session session -> upload(blob, download, session, cancellation);
             };
         }
     }
 
-    private Way upload(Descriptor blob, Answer download, UploadStart.Session session, Cancellation cancellation) {
+    /** A session that nobody knows of stays open until it expires, so its answer is waited for even if all is cancelled. */
+    private UploadStart begin(Descriptor blob, Cancellation cancellation) {
+        cancellation.check();
+        try (Cancellation.Lagging lagging = cancellation.lagging(GRACE)) {
+            return client.startUpload(destination, blob.digest(), null, lagging.cancellation());
+        }
+    }
+
+    private Way upload(Descriptor blob, Download download, UploadStart.Session session, Cancellation cancellation) {
         VerifiedBody body = new VerifiedBody(download, blob, listener);
         try {
             client.upload(destination, blob.digest(), session, body, cancellation);

@@ -1,16 +1,20 @@
 package dev.imagesync.copy;
 
+import dev.imagesync.reference.Digest;
+
 /**
  * What a copy did.
  *
  * @param outcome what became of the destination
+ * @param digest what the tag points at now
  * @param mediaType the media type of the image
  * @param copied blobs whose bytes were moved
  * @param mounted blobs that the registry took from another of its repositories
  * @param skipped blobs that were there already
  * @param bytes bytes of blobs moved
  */
-public record CopyReport(Outcome outcome, String mediaType, int copied, int mounted, int skipped, long bytes) {
+public record CopyReport(
+        Outcome outcome, Digest digest, String mediaType, int copied, int mounted, int skipped, long bytes) {
 
     /** What became of the destination. */
     public enum Outcome {
@@ -22,8 +26,8 @@ public record CopyReport(Outcome outcome, String mediaType, int copied, int moun
         COPIED
     }
 
-    static CopyReport without(Outcome outcome, String mediaType) {
-        return new CopyReport(outcome, mediaType, 0, 0, 0, 0);
+    static CopyReport without(Outcome outcome, Digest digest, String mediaType) {
+        return new CopyReport(outcome, digest, mediaType, 0, 0, 0, 0);
     }
 
     /** The report as a user reads it, for example {@code copied: 3 blobs moved (1.2 MiB), 0 mounted, 2 there already}. */

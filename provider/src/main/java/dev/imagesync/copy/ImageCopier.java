@@ -2,7 +2,9 @@ package dev.imagesync.copy;
 
 import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.manifest.Manifest;
+import dev.imagesync.manifest.ManifestView;
 import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
@@ -11,29 +13,57 @@ import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.Timing;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Copies images. Content first, then the manifests from the leaves to the root, and the tag last, so that a tag never points
- * at an image that is not whole; then the tag is read back. Thread-safe.
+ * at an image that is not whole; then the tag is verified. Thread-safe.
  */
 public final class ImageCopier {
 
     private static final int BLOBS_AT_A_TIME = 4;
 
     private final RegistryClient client;
+    private final SharedBlobs shared;
     private final Timing.Pauses pauses;
 
     public ImageCopier(RegistryClient client) {
-        this(client, Timing.DEFAULTS.pauses());
+        this(client, new SharedBlobs());
+    }
+
+    /** @param shared what this copier shares with the others of the process */
+    public ImageCopier(RegistryClient client, SharedBlobs shared) {
+        this(client, shared, Timing.DEFAULTS.pauses());
     }
 
     /** @param pauses waits before a blob is tried again */
-    public ImageCopier(RegistryClient client, Timing.Pauses pauses) {
+    public ImageCopier(RegistryClient client, SharedBlobs shared, Timing.Pauses pauses) {
         this.client = client;
+        this.shared = shared;
         this.pauses = pauses;
+    }
+
+    /**
+     * Makes a tag point at what the source points at, copying what the destination lacks. A tag of the source is asked once:
+     * all that follows goes by digest.
+     */
+    public CopyReport copy(
+            ImageReference source, ImageReference destination, CopyListener listener, Cancellation cancellation) {
+        if (source.digest() != null) {
+            return copy(source.repository(), source.digest(), destination, listener, cancellation);
+        }
+        Optional<ManifestInfo> present = client.peek(destination, cancellation);
+        if (present.isPresent()) {
+            // Docker Hub counts the GET of a manifest as a pull, and the HEAD not: it is worth asking whether there is
+            // news.
+            Digest root = client.find(source, cancellation)
+                    .orElseThrow(() -> notFound(source))
+                    .digest();
+            return copy(source.repository(), root, present, destination, listener, cancellation);
+        }
+        Manifest root = client.manifest(source, cancellation).orElseThrow(() -> notFound(source));
+        return copy(source.repository(), root, false, destination, listener, cancellation);
     }
 
     /**
@@ -49,17 +79,90 @@ public final class ImageCopier {
             ImageReference destination,
             CopyListener listener,
             Cancellation cancellation) {
-        Optional<ManifestInfo> present = client.find(destination, cancellation);
+        return copy(source, root, client.peek(destination, cancellation), destination, listener, cancellation);
+    }
+
+    private CopyReport copy(
+            Repository source,
+            Digest root,
+            Optional<ManifestInfo> present,
+            ImageReference destination,
+            CopyListener listener,
+            Cancellation cancellation) {
         if (present.isPresent() && present.get().digest().equals(root)) {
             return CopyReport.without(
-                    CopyReport.Outcome.ALREADY_THERE, present.get().mediaType());
+                    CopyReport.Outcome.ALREADY_THERE, root, present.get().mediaType());
         }
         Manifest manifest = client.manifest(source.at(root), cancellation).orElseThrow(() -> gone(source, root));
-        if (client.find(destination.repository().at(root), cancellation).isPresent()) {
-            tag(destination, manifest, cancellation);
-            return CopyReport.without(CopyReport.Outcome.TAGGED, manifest.mediaType());
+        return copy(source, manifest, present.isPresent(), destination, listener, cancellation);
+    }
+
+    private CopyReport copy(
+            Repository source,
+            Manifest root,
+            boolean tagExists,
+            ImageReference destination,
+            CopyListener listener,
+            Cancellation cancellation) {
+        Repository target = destination.repository();
+        // Within one registry a single image is mounted blob by blob: to ask for them first would cost as much as to do
+        // it.
+        boolean justMount =
+                source.registry().canonical().equals(target.registry().canonical())
+                        && root.view() instanceof ManifestView.Image;
+        boolean isNew = !tagExists && !justMount && !client.exists(target, cancellation);
+        if (!isNew
+                && !justMount
+                && client.peek(target.at(root.digest()), cancellation).isPresent()) {
+            tag(destination, root, cancellation);
+            return CopyReport.without(CopyReport.Outcome.TAGGED, root.digest(), root.mediaType());
         }
-        return copyContent(source, manifest, destination, listener, cancellation);
+        ImageGraph graph = ImageGraph.load(
+                client,
+                source,
+                root,
+                (digest, inner) ->
+                        !isNew && client.peek(target.at(digest), inner).isPresent(),
+                cancellation);
+        graph.foreign().forEach(layer -> listener.leftOut(layer.digest() + " (" + layer.mediaType() + ")"));
+
+        BlobCopier blobs = new BlobCopier(client, shared, source, target, isNew, listener, pauses);
+        CopyCount count = copyBlobs(graph, blobs, cancellation);
+        try {
+            writeManifests(graph, destination, cancellation);
+        } catch (ImagesyncException e) {
+            if (e.code() != Code.MANIFEST_REFUSED || !count.reliedOnMemory()) {
+                throw e;
+            }
+            // The registry may have collected what another copy brought a while ago.
+            graph.blobs().forEach(blob -> shared.forget(target, blob.digest()));
+            count.add(copyBlobs(graph, blobs, cancellation));
+            writeManifests(graph, destination, cancellation);
+        }
+        return count.report(root.digest(), root.mediaType());
+    }
+
+    private static CopyCount copyBlobs(ImageGraph graph, BlobCopier blobs, Cancellation cancellation) {
+        CopyCount count = new CopyCount();
+        FailFast.forEach(
+                graph.blobs(),
+                BLOBS_AT_A_TIME,
+                cancellation,
+                (Descriptor blob, Cancellation inner) -> count.add(blobs.copy(blob, inner), blob.size()));
+        return count;
+    }
+
+    /** The root is written once, under its tag, and last of all. */
+    private void writeManifests(ImageGraph graph, ImageReference destination, Cancellation cancellation) {
+        Repository target = destination.repository();
+        List<List<Manifest>> below = graph.levels().subList(0, graph.levels().size() - 1);
+        for (List<Manifest> level : below) {
+            FailFast.forEach(
+                    level, ImageGraph.MANIFESTS_AT_A_TIME, cancellation, (Manifest manifest, Cancellation inner) -> {
+                        boolean unused = client.write(target.at(manifest.digest()), manifest, inner);
+                    });
+        }
+        tag(destination, graph.levels().getLast().getFirst(), cancellation);
     }
 
     /**
@@ -73,48 +176,11 @@ public final class ImageCopier {
         return manifest.map(Manifest::mediaType);
     }
 
-    private CopyReport copyContent(
-            Repository source,
-            Manifest root,
-            ImageReference destination,
-            CopyListener listener,
-            Cancellation cancellation) {
-        Repository target = destination.repository();
-        ImageGraph graph = ImageGraph.load(
-                client,
-                source,
-                root,
-                digest -> client.find(target.at(digest), cancellation).isPresent(),
-                cancellation);
-        graph.foreign().forEach(layer -> listener.leftOut(layer.digest() + " (" + layer.mediaType() + ")"));
-
-        BlobCopier blobs = new BlobCopier(client, source, target, listener, pauses);
-        AtomicInteger copied = new AtomicInteger();
-        AtomicInteger mounted = new AtomicInteger();
-        AtomicInteger skipped = new AtomicInteger();
-        AtomicLong bytes = new AtomicLong();
-        FailFast.forEach(graph.blobs(), BLOBS_AT_A_TIME, cancellation, (Descriptor blob, Cancellation inner) -> {
-            switch (blobs.copy(blob, inner)) {
-                case SKIPPED -> skipped.incrementAndGet();
-                case MOUNTED -> mounted.incrementAndGet();
-                case COPIED -> {
-                    copied.incrementAndGet();
-                    bytes.addAndGet(blob.size());
-                }
-            }
-        });
-        for (Manifest manifest : graph.manifests()) {
-            if (!manifest.digest().equals(root.digest())) {
-                client.write(target.at(manifest.digest()), manifest, cancellation);
-            }
-        }
-        tag(destination, root, cancellation);
-        return new CopyReport(
-                CopyReport.Outcome.COPIED, root.mediaType(), copied.get(), mounted.get(), skipped.get(), bytes.get());
-    }
-
+    /** A registry that tells what it stored is believed; one that does not is asked. */
     private void tag(ImageReference destination, Manifest manifest, Cancellation cancellation) {
-        client.write(destination, manifest, cancellation);
+        if (client.write(destination, manifest, cancellation)) {
+            return;
+        }
         Optional<Digest> now = client.find(destination, cancellation).map(ManifestInfo::digest);
         if (now.isEmpty() || !now.get().equals(manifest.digest())) {
             throw new Problem(
@@ -126,6 +192,14 @@ public final class ImageCopier {
                             "find out who else writes this tag, or why the registry does not keep what it accepted")
                     .toException();
         }
+    }
+
+    private static RuntimeException notFound(ImageReference source) {
+        return Problem.ofInput(
+                        Code.IMAGE_NOT_FOUND,
+                        source + " is not in its registry",
+                        "check the spelling; `imagesync tags " + source.repository() + "` lists what is there")
+                .toException();
     }
 
     private static RuntimeException gone(Repository source, Digest root) {

@@ -5,30 +5,38 @@ import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.ManifestView;
 import dev.imagesync.manifest.MediaTypes;
 import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Cancellation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 
 /**
  * All that an image consists of and a destination lacks.
  *
- * @param manifests the manifests, each behind those that it lists; the root is the last
+ * @param levels the manifests: those of a level list only what is on the levels before it; the root is the last level
  * @param blobs the blobs of all of them, each once
  * @param foreign layers that are not distributed, and so not copied
  */
-record ImageGraph(List<Manifest> manifests, List<Descriptor> blobs, List<Descriptor> foreign) {
+record ImageGraph(List<List<Manifest>> levels, List<Descriptor> blobs, List<Descriptor> foreign) {
 
     /** Deeper nesting than any tool makes; a guard against a graph made to keep us busy. */
     private static final int MAX_DEPTH = 8;
 
     private static final int MAX_MANIFESTS = 10_000;
+
+    /** Manifests are small: what counts is the time that each takes to travel. */
+    static final int MANIFESTS_AT_A_TIME = 8;
 
     /**
      * Reads the graph of a root from its repository, leaving out what is there already.
@@ -39,75 +47,117 @@ record ImageGraph(List<Manifest> manifests, List<Descriptor> blobs, List<Descrip
             RegistryClient client,
             Repository source,
             Manifest root,
-            Predicate<Digest> isThere,
+            BiPredicate<Digest, Cancellation> isThere,
             Cancellation cancellation) {
-        Walk walk = new Walk(client, source, isThere, cancellation);
-        walk.visit(root, 0);
+        Walk walk = new Walk(client, source, isThere);
+        walk.descend(root, cancellation);
         return new ImageGraph(
-                List.copyOf(walk.manifests.values()),
-                List.copyOf(walk.blobs.values()),
-                List.copyOf(walk.foreign.values()));
+                walk.levels(root.digest()), List.copyOf(walk.blobs.values()), List.copyOf(walk.foreign.values()));
     }
 
+    /** Goes down from the root, a whole level at a time. */
     private static final class Walk {
         private final RegistryClient client;
         private final Repository source;
-        private final Predicate<Digest> isThere;
-        private final Cancellation cancellation;
+        private final BiPredicate<Digest, Cancellation> isThere;
         private final Map<Digest, Manifest> manifests = new LinkedHashMap<>();
+        private final Map<Digest, List<Digest>> children = new HashMap<>();
         private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
         private final Map<Digest, Descriptor> foreign = new LinkedHashMap<>();
 
-        Walk(RegistryClient client, Repository source, Predicate<Digest> isThere, Cancellation cancellation) {
+        Walk(RegistryClient client, Repository source, BiPredicate<Digest, Cancellation> isThere) {
             this.client = client;
             this.source = source;
             this.isThere = isThere;
-            this.cancellation = cancellation;
         }
 
-        void visit(Manifest manifest, int depth) {
-            if (depth > MAX_DEPTH || manifests.size() > MAX_MANIFESTS) {
-                throw Problem.ofInput(
-                                Code.GRAPH_TOO_DEEP,
-                                manifest.digest() + " in " + source + " is more than " + MAX_DEPTH
-                                        + " levels deep or has more" + " than " + MAX_MANIFESTS + " manifests",
-                                "name one of the images in it")
-                        .toException();
+        void descend(Manifest root, Cancellation cancellation) {
+            List<Manifest> level = List.of(root);
+            for (int depth = 0; !level.isEmpty(); depth++) {
+                if (depth > MAX_DEPTH || manifests.size() > MAX_MANIFESTS) {
+                    throw tooDeep(root);
+                }
+                Set<Digest> next = new LinkedHashSet<>();
+                level.forEach(manifest -> add(manifest, next));
+                next.removeAll(manifests.keySet());
+                Map<Digest, Manifest> fetched = new ConcurrentHashMap<>();
+                FailFast.forEach(next, MANIFESTS_AT_A_TIME, cancellation, (Digest child, Cancellation inner) -> {
+                    if (!isThere.test(child, inner)) {
+                        fetched.put(child, fetch(child, inner));
+                    }
+                });
+                level = next.stream()
+                        .filter(fetched::containsKey)
+                        .map(fetched::get)
+                        .toList();
             }
+        }
+
+        private void add(Manifest manifest, Set<Digest> next) {
+            List<Digest> listed = new ArrayList<>();
             switch (manifest.view()) {
                 case ManifestView.Image image -> image.blobs().forEach(this::addBlob);
-                case ManifestView.Index index -> visitChildren(index, depth);
-            }
-            manifests.putIfAbsent(manifest.digest(), manifest);
-        }
-
-        private void visitChildren(ManifestView.Index index, int depth) {
-            List<Descriptor> children = new ArrayList<>();
-            for (Descriptor child : index.manifests()) {
-                // A build cache is an index that lists layers; those are blobs, whatever the field is called.
-                if (child.mediaType().isEmpty() || MediaTypes.isManifest(child.mediaType())) {
-                    children.add(child);
-                } else {
-                    addBlob(child);
+                case ManifestView.Index index -> {
+                    for (Descriptor child : index.manifests()) {
+                        // A build cache is an index that lists layers; those are blobs, whatever the field is called.
+                        if (child.mediaType().isEmpty() || MediaTypes.isManifest(child.mediaType())) {
+                            listed.add(child.digest());
+                        } else {
+                            addBlob(child);
+                        }
+                    }
                 }
             }
-            for (Descriptor child : children) {
-                if (!manifests.containsKey(child.digest()) && !isThere.test(child.digest())) {
-                    visit(fetch(child), depth + 1);
-                }
-            }
+            manifests.put(manifest.digest(), manifest);
+            children.put(manifest.digest(), listed);
+            next.addAll(listed);
         }
 
-        private Manifest fetch(Descriptor child) {
-            return client.manifest(source.at(child.digest()), cancellation).orElseThrow(() -> Problem.ofInput(
+        private Manifest fetch(Digest child, Cancellation cancellation) {
+            return client.manifest(source.at(child), cancellation).orElseThrow(() -> Problem.ofInput(
                             Code.CONTENT_MISSING,
-                            "an index in " + source + " lists " + child.digest() + ", which is not there",
+                            "an index in " + source + " lists " + child + ", which is not there",
                             "push the whole image to " + source + " again, or name one of the images in it")
                     .toException());
         }
 
         private void addBlob(Descriptor blob) {
             (blob.isForeign() ? foreign : blobs).putIfAbsent(blob.digest(), blob);
+        }
+
+        private ImagesyncException tooDeep(Manifest root) {
+            return Problem.ofInput(
+                            Code.GRAPH_TOO_DEEP,
+                            root.digest() + " in " + source + " is more than " + MAX_DEPTH
+                                    + " levels deep or has more than " + MAX_MANIFESTS + " manifests",
+                            "name one of the images in it")
+                    .toException();
+        }
+
+        /** An index may list what another index of its own level lists too, so the order comes from what lists what. */
+        List<List<Manifest>> levels(Digest root) {
+            Map<Digest, Integer> heights = new HashMap<>();
+            List<List<Manifest>> levels = new ArrayList<>();
+            for (int i = 0; i <= height(root, heights); i++) {
+                levels.add(new ArrayList<>());
+            }
+            manifests.forEach(
+                    (digest, manifest) -> levels.get(height(digest, heights)).add(manifest));
+            return levels.stream().map(List::copyOf).toList();
+        }
+
+        private int height(Digest digest, Map<Digest, Integer> known) {
+            Integer height = known.get(digest);
+            if (height == null) {
+                height = 0;
+                for (Digest child : children.getOrDefault(digest, List.of())) {
+                    if (manifests.containsKey(child)) {
+                        height = Math.max(height, height(child, known) + 1);
+                    }
+                }
+                known.put(digest, height);
+            }
+            return height;
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
-import dev.imagesync.transport.Answer;
 import dev.imagesync.transport.BodyException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +20,12 @@ final class VerifiedBody extends AbstractHttpEntity {
 
     private static final int BUFFER = 256 << 10;
 
-    private final Answer source;
+    private final Download source;
     private final Descriptor blob;
     private final CopyListener listener;
     private long moved;
 
-    VerifiedBody(Answer source, Descriptor blob, CopyListener listener) {
+    VerifiedBody(Download source, Descriptor blob, CopyListener listener) {
         super(ContentType.APPLICATION_OCTET_STREAM, null);
         this.source = source;
         this.blob = blob;
@@ -42,55 +41,27 @@ final class VerifiedBody extends AbstractHttpEntity {
     public void writeTo(OutputStream out) throws IOException {
         MessageDigest hasher = blob.digest().algorithm().hasher();
         byte[] buffer = new byte[Math.clamp(blob.size(), 1, BUFFER)];
-        InputStream in = open();
         long left = blob.size();
-        while (left > 0) {
+        do {
             int length = (int) Math.min(buffer.length, left);
-            fill(in, buffer, length);
+            if (source.read(buffer, length) < length) {
+                throw wrong("the source sent fewer bytes than the " + blob.size() + " that the manifest lists");
+            }
             hasher.update(buffer, 0, length);
             left -= length;
             if (left == 0) {
-                verify(in, hasher);
+                verify(hasher);
             }
             out.write(buffer, 0, length);
             moved += length;
             listener.moved(length);
-        }
-        if (blob.size() == 0) {
-            verify(in, hasher);
-        }
+        } while (left > 0);
         out.flush();
     }
 
-    private InputStream open() throws BodyException {
-        try {
-            return source.body();
-        } catch (IOException e) {
-            throw sourceBroke(e);
-        }
-    }
-
-    private void fill(InputStream in, byte[] buffer, int length) throws BodyException {
-        int n;
-        try {
-            n = in.readNBytes(buffer, 0, length);
-        } catch (IOException e) {
-            throw sourceBroke(e);
-        }
-        if (n < length) {
-            throw wrong("the source sent fewer bytes than the " + blob.size() + " that the manifest lists");
-        }
-    }
-
-    private void verify(InputStream in, MessageDigest hasher) throws BodyException {
-        try {
-            if (in.read() >= 0) {
-                throw wrong("the source sends more bytes than the " + blob.size() + " that the manifest lists");
-            }
-        } catch (BodyException e) {
-            throw e;
-        } catch (IOException e) {
-            throw sourceBroke(e);
+    private void verify(MessageDigest hasher) throws BodyException {
+        if (!source.isAtEnd()) {
+            throw wrong("the source sends more bytes than the " + blob.size() + " that the manifest lists");
         }
         Digest actual = Digest.of(blob.digest().algorithm(), hasher);
         if (!actual.equals(blob.digest())) {
@@ -98,25 +69,13 @@ final class VerifiedBody extends AbstractHttpEntity {
         }
     }
 
-    private BodyException sourceBroke(IOException e) {
-        return new BodyException(new Problem(
-                        Code.CONNECTION_BROKE,
-                        source.call().describe(),
-                        e.getMessage(),
-                        null,
-                        "try again; if it stays so, ask whoever runs "
-                                + source.call().registry())
-                .toException(e));
-    }
-
     private BodyException wrong(String words) {
         return new BodyException(new Problem(
                         Code.DIGEST_MISMATCH,
-                        source.call().describe(),
+                        source.describe(),
                         words,
                         null,
-                        "try again; if it stays so, push the image to "
-                                + source.call().registry() + " again")
+                        "try again; if it stays so, push the image to its registry again")
                 .toException());
     }
 

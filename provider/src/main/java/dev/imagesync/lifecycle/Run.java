@@ -1,5 +1,6 @@
 package dev.imagesync.lifecycle;
 
+import dev.imagesync.copy.SharedBlobs;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Run {
 
     private final Claims claims = new Claims();
+    private final SharedBlobs blobs = new SharedBlobs();
     private final Map<String, Observed.Present> sources = new ConcurrentHashMap<>();
     private final Map<String, Checked> checked = new ConcurrentHashMap<>();
     private final Map<String, Digest> owned = new ConcurrentHashMap<>();
@@ -26,6 +28,11 @@ public final class Run {
         sources.clear();
         checked.clear();
         owned.clear();
+    }
+
+    /** Shared by all copies of the process; what it remembers proves wrong without harm, so it outlives the run. */
+    SharedBlobs blobs() {
+        return blobs;
     }
 
     Claims claims() {

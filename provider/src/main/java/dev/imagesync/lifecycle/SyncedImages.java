@@ -30,7 +30,7 @@ public final class SyncedImages {
 
     public SyncedImages(RegistryClient registries, Policies policies, Run run) {
         this.registries = registries;
-        this.copier = new ImageCopier(registries);
+        this.copier = new ImageCopier(registries, run.blobs());
         this.untagging = new Untagging(registries);
         this.policies = policies;
         this.run = run;

@@ -43,6 +43,8 @@ public enum Code {
     MANIFEST_REFUSED("IS4008", "the registry refused the manifest"),
     CONTENT_MISSING("IS4009", "the source lacks content that its manifest lists"),
     UPLOAD_REFUSED("IS4010", "the registry refused the upload"),
+    REPOSITORY_MISSING("IS4011", "the repository must be created first"),
+    TAG_IMMUTABLE("IS4012", "the tag must not be overwritten"),
 
     DIGEST_MISMATCH("IS5001", "the content does not match its digest"),
     MANIFEST_MALFORMED("IS5002", "the manifest is malformed"),

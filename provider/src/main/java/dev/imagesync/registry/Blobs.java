@@ -10,6 +10,7 @@ import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.Refusal;
 import dev.imagesync.transport.Scope;
 import dev.imagesync.transport.Transport;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import org.apache.hc.core5.http.HttpEntity;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v2/<name>/blobs/...}: HEAD and GET of a blob, and its upload. Thread-safe. */
 final class Blobs {
+
+    private static final String TOO_LARGE = "the blob may be too large for the registry or a proxy in front of it";
 
     private final Transport transport;
 
@@ -61,6 +64,34 @@ final class Blobs {
     }
 
     /**
+     * The open answer to the GET of the rest of a blob, its body at this offset. A registry that knows no ranges sends it all
+     * again, and the part that came before is read over.
+     */
+    Answer getFrom(Repository repository, Digest digest, long offset, Cancellation cancellation) {
+        Call call = Call.to(
+                        "GET",
+                        path(repository, digest.toString()),
+                        Scope.pull(repository),
+                        "the rest of the blob " + digest)
+                .with("Range", "bytes=" + offset + "-");
+        Answer answer = transport.send(call, cancellation);
+        String range = answer.header("Content-Range").orElse("");
+        if (answer.status() == 206 && range.startsWith("bytes " + offset + "-")) {
+            return answer;
+        }
+        if (answer.status() != 200) {
+            throw Refusal.unexpected(answer);
+        }
+        try {
+            answer.body().skipNBytes(offset);
+            return answer;
+        } catch (IOException e) {
+            answer.close();
+            throw new Problem(Code.CONNECTION_BROKE, call.describe(), e.getMessage(), null, "try again").toException(e);
+        }
+    }
+
+    /**
      * Begins an upload, and asks for a mount first if there is a repository to mount from. A registry that refuses the
      * mount is asked again without it: many answer 4xx to a mount that they do not like.
      */
@@ -86,7 +117,7 @@ final class Blobs {
             if (answer.status() == 202) {
                 return session(answer);
             }
-            throw refused(answer);
+            throw WriteRefusal.of(answer, Code.UPLOAD_REFUSED, TOO_LARGE);
         }
     }
 
@@ -127,7 +158,7 @@ final class Blobs {
                 "upload the blob " + digest);
         try (Answer answer = transport.send(call, cancellation)) {
             if (answer.status() != 201 && answer.status() != 204) {
-                throw refused(answer);
+                throw WriteRefusal.of(answer, Code.UPLOAD_REFUSED, TOO_LARGE);
             }
         }
     }
@@ -143,21 +174,5 @@ final class Blobs {
                 null,
                 "give up an upload");
         transport.send(call, cancellation).close();
-    }
-
-    private static RuntimeException refused(Answer answer) {
-        Refusal refusal = Refusal.of(answer);
-        Problem problem = refusal.toProblem(answer);
-        if (refusal.status() != 400 && refusal.status() != 404 && refusal.status() != 413 && refusal.status() != 416) {
-            return problem.toException();
-        }
-        return new Problem(
-                        Code.UPLOAD_REFUSED,
-                        problem.doing(),
-                        refusal.words(),
-                        problem.credential(),
-                        "see the registry's words: the repository may have to be created first, or the blob may be too large"
-                                + " for the registry or a proxy in front of it")
-                .toException();
     }
 }

@@ -40,20 +40,32 @@ final class Manifests {
                 .with("Accept", MediaTypes.ACCEPT);
     }
 
+    /** One HEAD for who writes next, with the permission that the writing needs; a 404 is believed. */
+    Optional<ManifestInfo> peek(ImageReference reference, Cancellation cancellation) {
+        Call call = Call.to("HEAD", path(reference), Scope.push(reference.repository()), "the manifest of " + reference)
+                .with("Accept", MediaTypes.ACCEPT);
+        try (Answer answer = transport.send(call, cancellation)) {
+            return switch (answer.status()) {
+                case 200 -> info(reference, answer).or(() -> byGet(reference, cancellation));
+                case 404 -> Optional.empty();
+                default -> byGet(reference, cancellation);
+            };
+        }
+    }
+
+    private static Optional<ManifestInfo> info(ImageReference reference, Answer answer) {
+        return Optional.ofNullable(reference.digest())
+                .or(() -> digestOf(answer))
+                .map(digest -> new ManifestInfo(
+                        digest,
+                        MediaTypes.ofHeader(answer.header("Content-Type").orElse(null))));
+    }
+
     /** One HEAD; a GET as well where the registry does not tell the digest by HEAD. Empty only if proven absent. */
     Optional<ManifestInfo> head(ImageReference reference, Cancellation cancellation) {
         try (Answer answer = transport.send(read("HEAD", reference), cancellation)) {
             return switch (answer.status()) {
-                case 200 -> {
-                    Optional<Digest> digest =
-                            Optional.ofNullable(reference.digest()).or(() -> digestOf(answer));
-                    yield digest.isPresent()
-                            ? digest.map(known -> new ManifestInfo(
-                                    known,
-                                    MediaTypes.ofHeader(
-                                            answer.header("Content-Type").orElse(null))))
-                            : byGet(reference, cancellation);
-                }
+                case 200 -> info(reference, answer).or(() -> byGet(reference, cancellation));
                 // HEAD has no body to tell why, and some registries do not have it at all: GET answers in words.
                 default -> byGet(reference, cancellation);
             };
@@ -107,15 +119,18 @@ final class Manifests {
     /**
      * Writes the manifest under a tag or its digest. A tag for a digest other than SHA-256 is written with the
      * {@code digest} parameter of the OCI distribution spec, since a registry assumes SHA-256 otherwise.
+     *
+     * @return whether the registry confirmed the digest that it stored
      */
-    void put(ImageReference reference, Manifest manifest, Cancellation cancellation) {
+    boolean put(ImageReference reference, Manifest manifest, Cancellation cancellation) {
         boolean needsDigest = reference.digest() == null && manifest.digest().algorithm() != Digest.Algorithm.SHA256;
         String path = path(reference) + (needsDigest ? "?digest=" + manifest.digest() : "");
         Call call = Call.to("PUT", path, Scope.push(reference.repository()), "write the manifest of " + reference)
                 .with(new ByteArrayEntity(manifest.bytes(), ContentType.create(manifest.mediaType())));
         try (Answer answer = transport.send(call, cancellation)) {
             if (answer.status() / 100 != 2) {
-                throw refused(answer);
+                throw WriteRefusal.of(
+                        answer, Code.MANIFEST_REFUSED, "the registry may not take manifests of this kind");
             }
             Optional<Digest> stored = digestOf(answer);
             if (stored.isPresent() && !stored.get().equals(manifest.digest())) {
@@ -128,23 +143,8 @@ final class Manifests {
                                         + manifest.digest().algorithm().label())
                         .toException();
             }
+            return stored.isPresent();
         }
-    }
-
-    private static RuntimeException refused(Answer answer) {
-        Refusal refusal = Refusal.of(answer);
-        Problem problem = refusal.toProblem(answer);
-        if (refusal.status() != 400 && refusal.status() != 409 && refusal.status() != 413 && refusal.status() != 404) {
-            return problem.toException();
-        }
-        return new Problem(
-                        Code.MANIFEST_REFUSED,
-                        problem.doing(),
-                        refusal.words(),
-                        problem.credential(),
-                        "see the registry's words: a tag may be immutable, a repository may have to be created first, or the"
-                                + " registry may not take manifests of this kind")
-                .toException();
     }
 
     /** Deletes one tag, and nothing but the tag; never falls back to the digest. */

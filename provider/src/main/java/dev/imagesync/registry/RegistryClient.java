@@ -35,14 +35,31 @@ public final class RegistryClient {
         return manifests.head(reference, cancellation);
     }
 
+    /**
+     * Digest and media type of a manifest that may be written next, by one HEAD. A 404 counts as absence without proof: who
+     * writes finds out soon enough whether this is a registry.
+     */
+    public Optional<ManifestInfo> peek(ImageReference reference, Cancellation cancellation) {
+        return manifests.peek(reference, cancellation);
+    }
+
+    /** Whether a repository exists; true where the registry does not tell. */
+    public boolean exists(Repository repository, Cancellation cancellation) {
+        return tags.exists(repository, cancellation);
+    }
+
     /** A manifest, its bytes checked against its digest. */
     public Optional<Manifest> manifest(ImageReference reference, Cancellation cancellation) {
         return manifests.get(reference, cancellation);
     }
 
-    /** Writes a manifest under a tag or its own digest. Its content must be there already. */
-    public void write(ImageReference reference, Manifest manifest, Cancellation cancellation) {
-        manifests.put(reference, manifest, cancellation);
+    /**
+     * Writes a manifest under a tag or its own digest. Its content must be there already.
+     *
+     * @return whether the registry confirmed the digest that it stored
+     */
+    public boolean write(ImageReference reference, Manifest manifest, Cancellation cancellation) {
+        return manifests.put(reference, manifest, cancellation);
     }
 
     /** Deletes a tag and nothing else. */
@@ -63,6 +80,11 @@ public final class RegistryClient {
     /** The open answer to the GET of a blob; the caller reads and closes it. Its bytes are not checked here. */
     public Answer blob(Repository repository, Digest digest, Cancellation cancellation) {
         return blobs.get(repository, digest, cancellation);
+    }
+
+    /** The same for the rest of a blob, from this offset on. */
+    public Answer blobFrom(Repository repository, Digest digest, long offset, Cancellation cancellation) {
+        return blobs.getFrom(repository, digest, offset, cancellation);
     }
 
     /** Begins an upload; mounts instead where {@code from}, a repository of the same registry, is given and it works. */

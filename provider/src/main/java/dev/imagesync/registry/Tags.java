@@ -63,6 +63,25 @@ final class Tags {
         }
     }
 
+    /**
+     * Whether a repository that is to be written exists, by one request. A registry that does not let everybody list is
+     * taken at its word: it may exist.
+     */
+    boolean exists(Repository repository, Cancellation cancellation) {
+        Call call = Call.to(
+                "GET",
+                "/v2/" + repository.path() + "/tags/list?n=1",
+                Scope.push(repository),
+                "does " + repository + " exist");
+        try (Answer answer = transport.send(call, cancellation)) {
+            if (answer.status() != 404) {
+                return true;
+            }
+            presence.prove(answer, cancellation);
+            return false;
+        }
+    }
+
     /** Some of the tags, and where there are more. */
     private record Page(List<Tag> tags, Optional<URI> next) {}
 

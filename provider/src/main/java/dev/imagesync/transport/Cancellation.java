@@ -94,6 +94,27 @@ public final class Cancellation {
         return () -> {};
     }
 
+    /**
+     * A cancellation that follows this one after a while: for a request that is better waited for than broken off, since its
+     * answer tells what has to be cleaned up.
+     */
+    public Lagging lagging(Duration lag) {
+        Cancellation follower = new Cancellation();
+        Registration registration = onCancel(() -> Thread.startVirtualThread(() -> {
+            follower.pause(lag);
+            follower.cancel();
+        }));
+        return new Lagging(follower, registration);
+    }
+
+    /** What {@link #lagging} gives: the follower, and its tie, which is cut by closing. */
+    public record Lagging(Cancellation cancellation, Registration registration) implements AutoCloseable {
+        @Override
+        public void close() {
+            registration.close();
+        }
+    }
+
     /** What {@link #onCancel} gives back; closing it twice is harmless. */
     @FunctionalInterface
     public interface Registration extends AutoCloseable {

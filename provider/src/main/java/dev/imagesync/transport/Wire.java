@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire implements AutoCloseable {
 
-    private static final int PER_HOST = 32;
-    private static final int IN_ALL = 128;
+    private static final int PER_HOST = 64;
+    private static final int IN_ALL = 256;
     private static final String USER_AGENT = "imagesync/" + ProgramVersion.CURRENT;
 
     private final Timeout idle;

@@ -40,7 +40,10 @@ class CopyQuirkTest {
         GRAPH.pushTo(registry.content(), "team/app", "1");
         registry.exchanges().clear();
         try (Transport transport = new Transport(HostSettings.DEFAULTS, Credentials.NONE, time.timing())) {
-            return new ImageCopier(new RegistryClient(transport), time.timing().pauses())
+            return new ImageCopier(
+                            new RegistryClient(transport),
+                            new SharedBlobs(),
+                            time.timing().pauses())
                     .copy(
                             Repository.parse(registry.host() + "/team/app"),
                             Digest.parse(GRAPH.root().digest()),
@@ -91,7 +94,7 @@ class CopyQuirkTest {
         FakeOptions options = FakeOptions.STRICT.withTokens().withImmutableTags();
         try (CopyRig rig = new CopyRig(FakeOptions.STRICT, options)) {
             Optional<Problem> problem = rig.copy();
-            assertThat(problem.map(Problem::code)).contains(Code.MANIFEST_REFUSED);
+            assertThat(problem.map(Problem::code)).contains(Code.TAG_IMMUTABLE);
             assertThat(problem.map(Problem::answer).orElse("")).contains("immutable");
             assertThat(rig.missing(rig.older)).isEmpty();
         }
@@ -103,7 +106,7 @@ class CopyQuirkTest {
             registry.createRepository("team/app");
             assertThatThrownBy(() -> copyWithin(registry, new TestTiming()))
                     .isInstanceOfSatisfying(ImagesyncException.class, e -> {
-                        assertThat(e.code()).isEqualTo(Code.UPLOAD_REFUSED);
+                        assertThat(e.code()).isEqualTo(Code.REPOSITORY_MISSING);
                         assertThat(e.getMessage()).contains("NAME_UNKNOWN", "created first");
                     });
         }

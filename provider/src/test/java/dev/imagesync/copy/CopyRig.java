@@ -77,7 +77,7 @@ final class CopyRig implements AutoCloseable {
                     .orElseThrow(() -> Problem.ofInput(Code.IMAGE_NOT_FOUND, from.toString(), "none")
                             .toException())
                     .digest();
-            new ImageCopier(client, time.timing().pauses())
+            new ImageCopier(client, new SharedBlobs(), time.timing().pauses())
                     .copy(from.repository(), digest, to, CopyListener.NONE, never);
             return Optional.empty();
         } catch (ImagesyncException e) {

@@ -53,7 +53,7 @@ class AddressTest {
     void noTokenServiceButAnHttpsOneIsAskedForARegistryOnHttps(String realm) {
         Challenge challenge = new Challenge("bearer", Map.of("realm", realm));
         URI root = URI.create("https://registry.example.com");
-        try (Wire wire = new Wire(new TestTiming().timing())) {
+        try (Wire wire = new Wire(new TestTiming().timing(), RequestLog.NONE)) {
             TokenService tokens = new TokenService(wire, InstantSource.system());
             assertRefused(
                     Code.TOKEN_SERVICE_UNTRUSTED,
