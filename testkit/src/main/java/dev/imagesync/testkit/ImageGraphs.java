@@ -53,6 +53,19 @@ public final class ImageGraphs {
         return graph.below(graph.manifest(MediaTypes.OCI_INDEX, "\"manifests\":[" + String.join(",", children) + "]"));
     }
 
+    /** A linux/amd64 image with this many layers; the same content always makes the same bytes. */
+    public static ImageGraph ofLayers(String content, int count) {
+        ImageGraphs graph = new ImageGraphs(content.hashCode(), false);
+        List<String> layers = new ArrayList<>();
+        List<String> diffIds = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] tar = Content.tar("layer" + i, (content + " " + i + "\n").getBytes(StandardCharsets.UTF_8));
+            layers.add(graph.blob(MediaTypes.OCI_LAYER, Content.gzip(tar), false));
+            diffIds.add(Content.sha256(tar));
+        }
+        return graph.below(graph.image(false, "amd64", layers, diffIds));
+    }
+
     private ImageGraph make() {
         boolean docker = random.nextInt(3) == 0;
         String root =

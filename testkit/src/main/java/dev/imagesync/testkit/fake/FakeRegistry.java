@@ -100,6 +100,11 @@ public final class FakeRegistry implements RunningRegistry {
         storage.create(name);
     }
 
+    /** Loses everything, as a registry that is set up anew. */
+    public void loseEverything() {
+        storage.clear();
+    }
+
     /** Withdraws all tokens, whatever was said about their lifetime. */
     public void expireTokens() {
         gate.expireTokens();

@@ -47,6 +47,10 @@ final class Storage {
         return createsOnPush ? create(name) : existing(name);
     }
 
+    void clear() {
+        repositories.clear();
+    }
+
     Repository create(String name) {
         return repositories.computeIfAbsent(name, key -> new Repository());
     }
