@@ -50,7 +50,7 @@ class ArchitectureTest {
                 .whereLayer("copy")
                 .mayOnlyAccessLayers("problem", "reference", "manifest", "transport", "registry")
                 .whereLayer("lifecycle")
-                .mayOnlyAccessLayers("problem", "reference", "transport", "registry", "copy")
+                .mayOnlyAccessLayers("problem", "reference", "manifest", "transport", "registry", "copy")
                 .check(PROGRAM);
     }
 

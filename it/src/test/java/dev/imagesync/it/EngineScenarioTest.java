@@ -199,7 +199,7 @@ class EngineScenarioTest extends Scenario {
                         .source("https://registry.example.com/app")
                         .destination("app:1")
                         .sourceDigest("sha256:abc")
-                        .deletePolicy("image")
+                        .deletePolicy("everything")
                         .build()));
         assertThatThrownBy(() -> stack.preview())
                 .hasMessageContaining("property source value")
@@ -209,6 +209,6 @@ class EngineScenarioTest extends Scenario {
                 .hasMessageContaining("property sourceDigest value")
                 .hasMessageContaining("IS1005")
                 .hasMessageContaining("property deletePolicy value")
-                .hasMessageContaining("IS1007");
+                .hasMessageContaining("IS1006");
     }
 }

@@ -1,17 +1,21 @@
 package dev.imagesync.lifecycle;
 
+import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Repository;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The destinations that this run checked, created, repaired or re-pointed. A claimed destination is not untagged in the same
+ * The destinations that this run checked, created, repaired or re-pointed, and the digests that they point at. A claimed destination is not untagged in the same
  * run: engines delete the old half of a replacement or of a rename last, and the tag is in use again by then. Thread-safe.
  */
 final class Claims {
 
     private final Map<String, String> owners = new ConcurrentHashMap<>();
+    private final Set<String> digests = ConcurrentHashMap.newKeySet();
 
     /**
      * Claims a destination for a resource.
@@ -27,7 +31,17 @@ final class Claims {
         return owners.containsKey(destination.canonical());
     }
 
+    /** Claims an image of a repository: a digest that a claimed destination points at, or will. */
+    void claim(Repository repository, Digest digest) {
+        digests.add(repository.at(digest).canonical());
+    }
+
+    boolean isClaimed(Repository repository, Digest digest) {
+        return digests.contains(repository.at(digest).canonical());
+    }
+
     void clear() {
+        digests.clear();
         owners.clear();
     }
 }

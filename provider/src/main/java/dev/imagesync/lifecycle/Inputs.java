@@ -78,12 +78,6 @@ public record Inputs(
                     "copying referrers",
                     "leave includeReferrers out: the image itself is copied"));
         }
-        if (DeletePolicy.IMAGE.label().equals(deletePolicy)) {
-            problems.add(notYet(
-                    Property.DELETE_POLICY,
-                    "deleting an image and not only its tag",
-                    "use tag or retain, and let the registry's garbage collection free the space"));
-        }
     }
 
     private static InputProblem notYet(Property property, String what, String next) {

@@ -7,6 +7,7 @@ import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Cancellation;
@@ -25,6 +26,7 @@ public final class SyncedImages {
     private final RegistryClient registries;
     private final ImageCopier copier;
     private final Untagging untagging;
+    private final ImageRemoval removal;
     private final Policies policies;
     private final Run run;
 
@@ -32,6 +34,7 @@ public final class SyncedImages {
         this.registries = registries;
         this.copier = new ImageCopier(registries, run.blobs());
         this.untagging = new Untagging(registries);
+        this.removal = new ImageRemoval(registries);
         this.policies = policies;
         this.run = run;
     }
@@ -123,6 +126,9 @@ public final class SyncedImages {
                 : new Observed.Present(desired.sourceDigest(), "");
         Observed destination =
                 desired.destination() == null ? new Observed.NotKnown() : observe(desired.destination(), cancellation);
+        if (desired.destination() != null && desired.sourceDigest() != null) {
+            run.claims().claim(desired.destination().repository(), desired.sourceDigest());
+        }
         if (recorded != null) {
             run.rememberOwned(recorded.destination(), recorded.digest());
         } else if (isOwn(desired, destination)) {
@@ -159,6 +165,7 @@ public final class SyncedImages {
         ImageReference destination = Objects.requireNonNull(desired.destination(), "destination");
         Digest digest = desired.sourceDigest() != null ? desired.sourceDigest() : resolveNow(source, cancellation);
         claim(destination, resource);
+        run.claims().claim(destination.repository(), digest);
         CopyReport report = copy(source, digest, destination, feedback, cancellation);
         feedback.info(destination + ": " + report.describe());
         return new Recorded(source, destination, digest, digest, digest, report.mediaType(), desired.deletePolicy());
@@ -173,6 +180,7 @@ public final class SyncedImages {
             String resource, Desired desired, Recorded recorded, Feedback feedback, Cancellation cancellation) {
         ImageReference destination = recorded.destination();
         claim(destination, resource);
+        run.claims().claim(destination.repository(), recorded.digest());
         String mediaType = recorded.mediaType();
         switch (observe(destination, cancellation)) {
             case Observed.Present present -> {
@@ -237,8 +245,8 @@ public final class SyncedImages {
     }
 
     /**
-     * Takes away what the policy says: the tag, only if it still points at our digest and nothing in this run claims it. A tag
-     * that is gone already is a success.
+     * Takes away what the policy says: the tag, only if it still points at our digest and nothing in this run claims it; and
+     * under {@code image} the manifest, if nothing needs it. A tag that is gone already is a success.
      */
     public void delete(Recorded recorded, Feedback feedback, Cancellation cancellation) {
         ImageReference tag = recorded.destination();
@@ -246,13 +254,21 @@ public final class SyncedImages {
             feedback.info(tag + " stays in the registry (deletePolicy retain)");
             return;
         }
-        if (run.claims().isClaimed(tag)) {
-            return;
+        if (!run.claims().isClaimed(tag)) {
+            deleteTag(recorded, feedback, cancellation);
         }
+        if (recorded.deletePolicy() == DeletePolicy.IMAGE) {
+            deleteImage(recorded, feedback, cancellation);
+        }
+    }
+
+    private void deleteTag(Recorded recorded, Feedback feedback, Cancellation cancellation) {
+        ImageReference tag = recorded.destination();
         switch (observe(tag, cancellation)) {
             case Observed.Absent absent -> {}
             case Observed.Present present -> {
-                if (present.digest().equals(recorded.digest())) {
+                if (present.digest().equals(recorded.digest())
+                        || untagging.isLeftOver(tag, recorded.digest(), cancellation)) {
                     untag(tag, feedback, cancellation);
                 } else {
                     feedback.warn(tag + " stays in the registry: it points at " + present.digest() + ", not at our "
@@ -261,6 +277,18 @@ public final class SyncedImages {
             }
             case Observed.NotKnown notKnown -> untag(tag, feedback, cancellation);
             case Observed.Unreadable unreadable -> throw unreadable.problem().toException();
+        }
+    }
+
+    private void deleteImage(Recorded recorded, Feedback feedback, Cancellation cancellation) {
+        Repository repository = recorded.destination().repository();
+        if (run.claims().isClaimed(repository, recorded.digest())) {
+            return;
+        }
+        switch (removal.remove(repository, recorded.digest(), cancellation)) {
+            case ImageRemoval.Outcome.Removed removed -> {}
+            case ImageRemoval.Outcome.Kept kept ->
+                feedback.info(recorded.digestRef() + " stays in the registry: " + kept.why());
         }
     }
 

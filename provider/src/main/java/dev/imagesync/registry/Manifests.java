@@ -147,17 +147,22 @@ final class Manifests {
         }
     }
 
-    /** Deletes one tag, and nothing but the tag; never falls back to the digest. */
-    Deletion deleteTag(ImageReference tag, Cancellation cancellation) {
-        Call call = Call.to("DELETE", path(tag), Scope.delete(tag.repository()), "delete the tag " + tag);
+    /** Deletes exactly what the reference names, a tag or a digest; never one instead of the other. */
+    Deletion delete(ImageReference reference, Cancellation cancellation) {
+        Call call = Call.to("DELETE", path(reference), Scope.delete(reference.repository()), "delete " + reference);
         try (Answer answer = transport.send(call, cancellation)) {
             if (answer.status() / 100 == 2) {
                 return new Deletion.Done();
             }
             Refusal refusal = Refusal.of(answer);
             return switch (answer.status()) {
-                case 404 ->
-                    refusal.isRegistryError() ? new Deletion.NothingThere() : new Deletion.Unsupported(refusal.words());
+                case 404 -> {
+                    if (refusal.isRegistryError()) {
+                        yield new Deletion.NothingThere();
+                    }
+                    presence.proveRegistry(answer, refusal, cancellation);
+                    yield new Deletion.Unsupported(refusal.words());
+                }
                 // 400 DIGEST_INVALID is how distribution 2.8 says that it deletes by digest only.
                 case 400, 405, 501 -> new Deletion.Unsupported(refusal.words());
                 default -> throw refusal.toProblem(answer).toException();

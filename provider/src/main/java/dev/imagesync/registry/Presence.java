@@ -37,7 +37,18 @@ final class Presence {
      */
     void prove(Answer notFound, Cancellation cancellation) {
         Refusal refusal = Refusal.of(notFound);
-        if (refusal.isRegistryError() || isRegistry(notFound.call().scope(), cancellation)) {
+        if (!refusal.isRegistryError()) {
+            proveRegistry(notFound, refusal, cancellation);
+        }
+    }
+
+    /**
+     * Returns if a host that gave this 404, not in a registry's words, is a registry all the same.
+     *
+     * @throws dev.imagesync.problem.ImagesyncException IS4001 if it is not
+     */
+    void proveRegistry(Answer notFound, Refusal refusal, Cancellation cancellation) {
+        if (isRegistry(notFound.call().scope(), cancellation)) {
             return;
         }
         throw new Problem(

@@ -1,5 +1,6 @@
 package dev.imagesync.registry;
 
+import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
@@ -22,12 +23,14 @@ public final class RegistryClient {
     private final Manifests manifests;
     private final Blobs blobs;
     private final Tags tags;
+    private final Referrers referrers;
 
     public RegistryClient(Transport transport) {
         Presence presence = new Presence(transport);
         this.manifests = new Manifests(transport, presence);
         this.blobs = new Blobs(transport);
         this.tags = new Tags(transport, presence);
+        this.referrers = new Referrers(transport, manifests);
     }
 
     /** Digest and media type of a manifest, by one HEAD wherever that suffices. */
@@ -62,9 +65,14 @@ public final class RegistryClient {
         return manifests.put(reference, manifest, cancellation);
     }
 
-    /** Deletes a tag and nothing else. */
-    public Deletion deleteTag(ImageReference tag, Cancellation cancellation) {
-        return manifests.deleteTag(tag, cancellation);
+    /** Deletes what the reference names: one tag and nothing else, or a digest and with it all that points at it. */
+    public Deletion delete(ImageReference reference, Cancellation cancellation) {
+        return manifests.delete(reference, cancellation);
+    }
+
+    /** What refers to a manifest, by the referrers API or by the tag that stands for it where there is none. */
+    public List<Descriptor> referrers(Repository repository, Digest digest, Cancellation cancellation) {
+        return referrers.list(repository, digest, cancellation);
     }
 
     /** All tags of a repository. */

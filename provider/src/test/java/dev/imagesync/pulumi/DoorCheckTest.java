@@ -96,7 +96,6 @@ class DoorCheckTest {
                 Arguments.of(inputs("platforms", List.of("linux/amd64", 2)), "platforms[1]", "IS1006"),
                 Arguments.of(inputs("includeReferrers", true), "includeReferrers", "IS1007"),
                 Arguments.of(inputs("includeReferrers", "perhaps"), "includeReferrers", "IS1006"),
-                Arguments.of(inputs("deletePolicy", "image"), "deletePolicy", "IS1007"),
                 Arguments.of(inputs("deletePolicy", "Tag"), "deletePolicy", "IS1006"),
                 Arguments.of(inputs("destinaton", TO), "destinaton", "IS1006"));
     }

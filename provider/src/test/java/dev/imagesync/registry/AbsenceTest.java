@@ -29,7 +29,7 @@ class AbsenceTest {
                 assertThatThrownBy(question).isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(e.code())
                         .isEqualTo(code));
             }
-            assertThat(client.deleteTag(tag, NEVER)).isNotInstanceOf(Deletion.NothingThere.class);
+            assertThat(client.delete(tag, NEVER)).isNotInstanceOf(Deletion.NothingThere.class);
         }
     }
 

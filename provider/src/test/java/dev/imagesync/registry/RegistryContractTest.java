@@ -145,11 +145,11 @@ class RegistryContractTest {
             ImageGraph graph = graph();
             graph.pushTo(content, "team/app", "1");
             graph.pushTo(content, "team/app", "2");
-            Deletion deletion = registries.client().deleteTag(ref(registry, "team/app:1"), NEVER);
+            Deletion deletion = registries.client().delete(ref(registry, "team/app:1"), NEVER);
             if (kind.deletesTags()) {
                 assertThat(deletion).isInstanceOf(Deletion.Done.class);
                 assertThat(content.tags("team/app")).contains("2").doesNotContain("1");
-                assertThat(registries.client().deleteTag(ref(registry, "team/app:1"), NEVER))
+                assertThat(registries.client().delete(ref(registry, "team/app:1"), NEVER))
                         .isInstanceOf(Deletion.NothingThere.class);
             } else {
                 assertThat(deletion).isInstanceOf(Deletion.Unsupported.class);
@@ -169,7 +169,7 @@ class RegistryContractTest {
                 Registries registries = Registries.anonymous()) {
             RegistryContent content = registry.content();
             graph().pushTo(content, "team/app", "1");
-            assertThat(registries.client().deleteTag(ref(registry, "team/app:1"), NEVER))
+            assertThat(registries.client().delete(ref(registry, "team/app:1"), NEVER))
                     .isInstanceOf(Deletion.Unsupported.class);
             assertThat(content.tags("team/app")).containsExactly("1");
         }
