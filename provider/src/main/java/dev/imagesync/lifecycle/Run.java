@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Run {
 
     private final Claims claims = new Claims();
+    private final LookAhead ahead = new LookAhead();
     private final SharedBlobs blobs = new SharedBlobs();
     private final Map<String, Observed.Present> sources = new ConcurrentHashMap<>();
     private final Map<String, Checked> checked = new ConcurrentHashMap<>();
@@ -25,6 +26,7 @@ public final class Run {
     /** Forgets everything: the run is over. */
     public void end() {
         claims.clear();
+        ahead.clear();
         sources.clear();
         checked.clear();
         owned.clear();
@@ -33,6 +35,16 @@ public final class Run {
     /** Shared by all copies of the process; what it remembers proves wrong without harm, so it outlives the run. */
     SharedBlobs blobs() {
         return blobs;
+    }
+
+    LookAhead ahead() {
+        return ahead;
+    }
+
+    /** A tag is about to be written: what was read of it before does not count any more. */
+    void forget(ImageReference tag) {
+        ahead.forget(tag);
+        sources.remove(tag.canonical());
     }
 
     Claims claims() {

@@ -52,6 +52,16 @@ public final class SyncedImages {
     }
 
     /**
+     * Begins to read a tag that a check or a plan of this run will need. Gives no answer, and costs no request more: the
+     * check or the plan takes what was read.
+     */
+    public void lookAhead(ImageReference tag) {
+        if (tag.digest() == null && run.resolved(tag).isEmpty()) {
+            run.ahead().start(tag, cancellation -> observe(tag, cancellation));
+        }
+    }
+
+    /**
      * Checks what a program wants, and resolves the source unless the program pins a digest. The first answer of a run
      * stands for the whole run. A source that does not answer keeps the digest that was recorded for it.
      *
@@ -77,6 +87,10 @@ public final class SyncedImages {
                                     Code.DESTINATION_TAKEN,
                                     desired.destination() + " is also the destination of " + other,
                                     "give each resource a destination of its own"))));
+        }
+        if (desired.destination() != null && recordedSource != null) {
+            // The plan reads the destination next; while the source is read, that can be under way.
+            lookAhead(desired.destination());
         }
         ImageReference source = desired.source();
         if (source == null) {
@@ -124,8 +138,9 @@ public final class SyncedImages {
         Observed source = desired.sourceDigest() == null
                 ? new Observed.NotKnown()
                 : new Observed.Present(desired.sourceDigest(), "");
-        Observed destination =
-                desired.destination() == null ? new Observed.NotKnown() : observe(desired.destination(), cancellation);
+        Observed destination = desired.destination() == null
+                ? new Observed.NotKnown()
+                : observeOrTakeAhead(desired.destination(), cancellation);
         if (desired.destination() != null && desired.sourceDigest() != null) {
             run.claims().claim(desired.destination().repository(), desired.sourceDigest());
         }
@@ -166,6 +181,7 @@ public final class SyncedImages {
         Digest digest = desired.sourceDigest() != null ? desired.sourceDigest() : resolveNow(source, cancellation);
         claim(destination, resource);
         run.claims().claim(destination.repository(), digest);
+        run.forget(destination);
         CopyReport report = copy(source, digest, destination, feedback, cancellation);
         feedback.info(destination + ": " + report.describe());
         return new Recorded(source, destination, digest, digest, digest, report.mediaType(), desired.deletePolicy());
@@ -181,6 +197,7 @@ public final class SyncedImages {
         ImageReference destination = recorded.destination();
         claim(destination, resource);
         run.claims().claim(destination.repository(), recorded.digest());
+        run.forget(destination);
         String mediaType = recorded.mediaType();
         switch (observe(destination, cancellation)) {
             case Observed.Present present -> {
@@ -250,6 +267,7 @@ public final class SyncedImages {
      */
     public void delete(Recorded recorded, Feedback feedback, Cancellation cancellation) {
         ImageReference tag = recorded.destination();
+        run.forget(tag);
         if (recorded.deletePolicy() == DeletePolicy.RETAIN) {
             feedback.info(tag + " stays in the registry (deletePolicy retain)");
             return;
@@ -351,11 +369,16 @@ public final class SyncedImages {
         if (known.isPresent()) {
             return known.get();
         }
-        Observed observed = observe(source, cancellation);
+        Observed observed = observeOrTakeAhead(source, cancellation);
         if (observed instanceof Observed.Present present) {
             run.remember(source, present);
         }
         return observed;
+    }
+
+    private Observed observeOrTakeAhead(ImageReference reference, Cancellation cancellation) {
+        Optional<Observed.Present> ahead = run.ahead().take(reference, cancellation);
+        return ahead.isPresent() ? ahead.get() : observe(reference, cancellation);
     }
 
     private Observed observe(ImageReference reference, Cancellation cancellation) {

@@ -1,5 +1,6 @@
 package dev.imagesync.pulumi;
 
+import dev.imagesync.lifecycle.SyncedImages;
 import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.ManifestView;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The functions {@code getImage} and {@code getTags}. Thread-safe. */
@@ -32,9 +34,32 @@ final class Functions {
             Map.of("digest", NOTHING, "digestRef", NOTHING, "mediaType", NOTHING, "platforms", NO_PLATFORMS);
 
     private final RegistryClient registries;
+    private final SyncedImages images;
 
-    Functions(RegistryClient registries) {
+    Functions(RegistryClient registries, SyncedImages images) {
         this.registries = registries;
+        this.images = images;
+    }
+
+    /**
+     * Begins to read the tags of an image that the program is about to declare: the component calls it at its construction,
+     * long before the engine, which plans one resource after the other, comes to ask. Answers at once, and never fails.
+     */
+    Map<String, PropertyValue> lookAhead(Properties arguments) {
+        Stream.of("source", "destination")
+                .map(arguments::text)
+                .flatMap(Stream::ofNullable)
+                .forEach(this::lookAhead);
+        return Map.of();
+    }
+
+    /** What is wrong with a reference is told by Check, with the property's path. */
+    private void lookAhead(String reference) {
+        try {
+            images.lookAhead(ImageReference.parse(reference));
+        } catch (ImagesyncException e) {
+            return;
+        }
     }
 
     /** Digest and media type of an image by one HEAD; its platforms by a GET as well. */

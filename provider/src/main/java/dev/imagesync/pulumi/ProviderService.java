@@ -155,7 +155,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
         Transport transport = new Transport(settings.hosts(), credentials);
         RegistryClient registries = new RegistryClient(transport);
         SyncedImages images = new SyncedImages(registries, settings.policies(), run);
-        return new Configured(transport, new SyncedImageResource(images, log), new Functions(registries));
+        return new Configured(transport, new SyncedImageResource(images, log), new Functions(registries, images));
     }
 
     private Configured configured() {
@@ -228,6 +228,8 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
                                     configured().functions().getImage(arguments, cancellation);
                                 case "imagesync:index:getTags" ->
                                     configured().functions().getTags(arguments, cancellation);
+                                case "imagesync:index:lookAhead" ->
+                                    configured().functions().lookAhead(arguments);
                                 default ->
                                     throw Problem.ofInput(
                                                     Code.INPUT_INVALID,

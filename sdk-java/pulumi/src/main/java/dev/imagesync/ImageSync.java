@@ -62,6 +62,7 @@ public class ImageSync extends ComponentResource {
     public ImageSync(String name, ImageSyncArgs args, @Nullable ComponentResourceOptions options) {
         super(TYPE, name, options);
         Objects.requireNonNull(args, "args: what to mirror, see ImageSyncArgs.builder()");
+        LookAhead.at(this, args, options);
         this.image = new SyncedImage(name, args.image(), childOptions(options));
         registerOutputs(Map.of("digestRef", digestRef(), "digest", digest(), "sourceDigest", sourceDigest()));
     }

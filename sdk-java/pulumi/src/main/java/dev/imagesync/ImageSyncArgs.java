@@ -15,9 +15,13 @@ import javax.annotation.Nullable;
 public final class ImageSyncArgs {
 
     private final SyncedImageArgs image;
+    private final @Nullable String knownSource;
+    private final @Nullable String knownDestination;
 
-    private ImageSyncArgs(SyncedImageArgs image) {
+    private ImageSyncArgs(SyncedImageArgs image, @Nullable String knownSource, @Nullable String knownDestination) {
         this.image = image;
+        this.knownSource = knownSource;
+        this.knownDestination = knownDestination;
     }
 
     /**
@@ -83,6 +87,18 @@ public final class ImageSyncArgs {
         return image.deletePolicy();
     }
 
+    /** The source, if it is a plain text and not pinned: what the provider is going to resolve. */
+    @Nullable
+    String knownSource() {
+        return knownSource;
+    }
+
+    /** The destination, if it is a plain text. */
+    @Nullable
+    String knownDestination() {
+        return knownDestination;
+    }
+
     SyncedImageArgs image() {
         return image;
     }
@@ -92,6 +108,8 @@ public final class ImageSyncArgs {
 
         private @Nullable Output<String> source;
         private @Nullable Output<String> destination;
+        private @Nullable String knownSource;
+        private @Nullable String knownDestination;
         private final SyncedImageArgs.Builder image = SyncedImageArgs.builder();
 
         private Builder() {}
@@ -105,7 +123,9 @@ public final class ImageSyncArgs {
          * @return this builder
          */
         public Builder source(@Nullable String source) {
-            return source(known(source));
+            source(known(source));
+            knownSource = source;
+            return this;
         }
 
         /**
@@ -116,6 +136,7 @@ public final class ImageSyncArgs {
          */
         public Builder source(@Nullable Output<String> source) {
             this.source = source;
+            knownSource = null;
             return this;
         }
 
@@ -127,7 +148,9 @@ public final class ImageSyncArgs {
          * @return this builder
          */
         public Builder destination(@Nullable String destination) {
-            return destination(known(destination));
+            destination(known(destination));
+            knownDestination = destination;
+            return this;
         }
 
         /**
@@ -138,6 +161,7 @@ public final class ImageSyncArgs {
          */
         public Builder destination(@Nullable Output<String> destination) {
             this.destination = destination;
+            knownDestination = null;
             return this;
         }
 
@@ -256,7 +280,10 @@ public final class ImageSyncArgs {
                 throw new MissingRequiredPropertyException("ImageSyncArgs", "destination");
             }
             var set = image.source(source).destination(destination).build();
-            return new ImageSyncArgs(SyncedImageArgs.builder(set).build()); // a copy: the builder may go on
+            boolean isPinned = set.sourceDigest().isPresent();
+            // a copy: the builder may go on
+            return new ImageSyncArgs(
+                    SyncedImageArgs.builder(set).build(), isPinned ? null : knownSource, knownDestination);
         }
 
         @Nullable

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A registry in memory on a free port of loopback, over plain HTTP. It takes only what the OCI distribution spec allows, does
@@ -30,6 +33,9 @@ public final class FakeRegistry implements RunningRegistry {
     private final Gate gate;
     private final FaultPlan faults = new FaultPlan();
     private final ExchangeLog exchanges = new ExchangeLog();
+    private final AtomicInteger onTheirWay = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private volatile Duration distance = Duration.ZERO;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
@@ -100,6 +106,17 @@ public final class FakeRegistry implements RunningRegistry {
         storage.create(name);
     }
 
+    /** Is this far away from now on: each answer takes so much longer. */
+    public void moveAway(Duration distance) {
+        this.distance = distance;
+        mostAtOnce.set(0);
+    }
+
+    /** How many requests were on their way at once, at the most, since it was moved away. */
+    public int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
     /** Loses everything, as a registry that is set up anew. */
     public void loseEverything() {
         storage.clear();
@@ -111,7 +128,9 @@ public final class FakeRegistry implements RunningRegistry {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        mostAtOnce.accumulateAndGet(onTheirWay.incrementAndGet(), Math::max);
         try (exchange) {
+            LockSupport.parkNanos(distance.toNanos());
             Request request = Request.of(exchange);
             Optional<Fault> fault = faults.next(request);
             if (fault.isPresent()) {
@@ -119,6 +138,8 @@ public final class FakeRegistry implements RunningRegistry {
             } else {
                 send(exchange, request, answer(request));
             }
+        } finally {
+            onTheirWay.decrementAndGet();
         }
     }
 

@@ -1,0 +1,82 @@
+package dev.imagesync.lifecycle;
+
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.transport.Cancellation;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/**
+ * Reads tags before they are asked for. An engine that plans one resource after the other would wait for each registry in
+ * turn; what is read ahead is there when its turn comes. Each reading is used once, and only if it found the tag: absence and
+ * failure are asked again, since the program itself may push an image meanwhile. Thread-safe.
+ */
+final class LookAhead {
+
+    /** Enough to hide a slow registry, and few enough not to look like an attack. */
+    private static final int AT_A_TIME = 32;
+
+    private final Map<String, CompletableFuture<Observed>> readings = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(AT_A_TIME);
+    private Cancellation cancellation = new Cancellation();
+
+    /** Begins to read a tag, unless it is being read already. */
+    void start(ImageReference reference, Function<Cancellation, Observed> reading) {
+        CompletableFuture<Observed> future = new CompletableFuture<>();
+        if (readings.putIfAbsent(reference.canonical(), future) != null) {
+            return;
+        }
+        Cancellation current = current();
+        Thread.startVirtualThread(() -> {
+            Observed observed = new Observed.NotKnown();
+            try {
+                places.acquire();
+                try {
+                    observed = reading.apply(current);
+                } finally {
+                    places.release();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                future.complete(observed);
+            }
+        });
+    }
+
+    /** What was read ahead, once; empty if nothing was, or if the tag was not found. Waits for a reading under way. */
+    Optional<Observed.Present> take(ImageReference reference, Cancellation waiter) {
+        CompletableFuture<Observed> future = readings.remove(reference.canonical());
+        if (future == null) {
+            return Optional.empty();
+        }
+        try (Cancellation.Registration registration = waiter.onCancel(() -> future.complete(new Observed.NotKnown()))) {
+            Observed observed = future.join();
+            waiter.check();
+            return observed instanceof Observed.Present present ? Optional.of(present) : Optional.empty();
+        }
+    }
+
+    /** Forgets a tag that is written. */
+    void forget(ImageReference reference) {
+        readings.remove(reference.canonical());
+    }
+
+    private synchronized Cancellation current() {
+        return cancellation;
+    }
+
+    /** Ends what is under way, and forgets everything. */
+    void clear() {
+        Cancellation ended;
+        synchronized (this) {
+            ended = cancellation;
+            cancellation = new Cancellation();
+        }
+        ended.cancel();
+        readings.clear();
+    }
+}
