@@ -4,6 +4,7 @@ import dev.imagesync.reference.ImageReference;
 import dev.imagesync.transport.Cancellation;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -20,13 +21,16 @@ final class LookAhead {
     private static final int AT_A_TIME = 32;
 
     private final Map<String, CompletableFuture<Observed>> readings = new ConcurrentHashMap<>();
+    /** Tags whose turn has come: who tells of them now comes too late. */
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
+
     private final Semaphore places = new Semaphore(AT_A_TIME);
     private Cancellation cancellation = new Cancellation();
 
     /** Begins to read a tag, unless it is being read already. */
     void start(ImageReference reference, Function<Cancellation, Observed> reading) {
         CompletableFuture<Observed> future = new CompletableFuture<>();
-        if (readings.putIfAbsent(reference.canonical(), future) != null) {
+        if (taken.contains(reference.canonical()) || readings.putIfAbsent(reference.canonical(), future) != null) {
             return;
         }
         Cancellation current = current();
@@ -49,6 +53,7 @@ final class LookAhead {
 
     /** What was read ahead, once; empty if nothing was, or if the tag was not found. Waits for a reading under way. */
     Optional<Observed.Present> take(ImageReference reference, Cancellation waiter) {
+        taken.add(reference.canonical());
         CompletableFuture<Observed> future = readings.remove(reference.canonical());
         if (future == null) {
             return Optional.empty();
@@ -78,5 +83,6 @@ final class LookAhead {
         }
         ended.cancel();
         readings.clear();
+        taken.clear();
     }
 }
