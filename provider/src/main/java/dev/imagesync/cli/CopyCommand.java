@@ -1,14 +1,18 @@
 package dev.imagesync.cli;
 
+import dev.imagesync.lifecycle.Extent;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.Platform;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,6 +61,16 @@ final class CopyCommand implements Callable<Integer> {
             description = "How many images of a list are copied at a time. Default: ${DEFAULT-VALUE}")
     int jobs;
 
+    @Option(
+            names = "--platform",
+            paramLabel = "OS/ARCH",
+            description =
+                    "Copy an index with this platform alone; may be repeated. The digest then differs from the source's")
+    List<String> platforms = new ArrayList<>();
+
+    @Option(names = "--include-referrers", description = "Copy signatures, SBOMs and the like with the image")
+    boolean includeReferrers;
+
     @Option(names = "--dry-run", description = "Ask both registries, say what would be done, and change nothing")
     boolean dryRun;
 
@@ -84,7 +98,7 @@ final class CopyCommand implements Callable<Integer> {
         }
         CopyList.Entry entry = CopyList.entry(source, destination);
         try (ProgressLine progress = new ProgressLine(session.terminal())) {
-            new ImageCopy(session, progress, dryRun).run(entry);
+            new ImageCopy(session, progress, extent(), dryRun).run(entry);
         }
         return Main.DONE;
     }
@@ -93,7 +107,7 @@ final class CopyCommand implements Callable<Integer> {
         AtomicInteger failed = new AtomicInteger();
         try (ProgressLine progress = new ProgressLine(session.terminal())) {
             progress.images(entries.size());
-            ImageCopy copy = new ImageCopy(session, progress, dryRun);
+            ImageCopy copy = new ImageCopy(session, progress, extent(), dryRun);
             try (ExecutorService threads =
                     Executors.newFixedThreadPool(jobs, Thread.ofVirtual().factory())) {
                 for (CopyList.Entry entry : entries) {
@@ -112,6 +126,10 @@ final class CopyCommand implements Callable<Integer> {
             return Main.FAILED;
         }
         return Main.DONE;
+    }
+
+    private Extent extent() {
+        return new Extent(platforms.stream().map(Platform::parse).collect(Collectors.toSet()), includeReferrers);
     }
 
     private boolean attempt(ImageCopy copy, CopyList.Entry entry) {

@@ -3,8 +3,12 @@ package dev.imagesync.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagesync.copy.CopyReport;
 import dev.imagesync.copy.ImageCopier;
+import dev.imagesync.copy.ReferrerCopier;
+import dev.imagesync.lifecycle.Extent;
+import dev.imagesync.manifest.Manifest;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Transport;
@@ -16,11 +20,13 @@ final class ImageCopy {
 
     private final Session session;
     private final ProgressLine progress;
+    private final Extent extent;
     private final boolean dryRun;
 
-    ImageCopy(Session session, ProgressLine progress, boolean dryRun) {
+    ImageCopy(Session session, ProgressLine progress, Extent extent, boolean dryRun) {
         this.session = session;
         this.progress = progress;
+        this.extent = extent;
         this.dryRun = dryRun;
     }
 
@@ -32,19 +38,57 @@ final class ImageCopy {
             foretell(entry, registries);
             return;
         }
-        CopyReport report = new ImageCopier(registries, session.blobs())
-                .copy(entry.source(), entry.destination(), progress, session.cancellation());
+        ImageCopier copier = new ImageCopier(registries, session.blobs());
+        CopyReport report = copy(entry, registries, copier);
+        if (extent.includeReferrers()) {
+            copyReferrers(entry, report.digest(), registries, copier);
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         tell(entry, report, transport.requests(), seconds);
     }
 
-    private void foretell(CopyList.Entry entry, RegistryClient registries) {
-        Digest digest = entry.source().digest() != null
-                ? entry.source().digest()
+    private CopyReport copy(CopyList.Entry entry, RegistryClient registries, ImageCopier copier) {
+        if (extent.platforms().isEmpty()) {
+            return copier.copy(entry.source(), entry.destination(), progress, session.cancellation());
+        }
+        Repository source = entry.source().repository();
+        Manifest selected =
+                copier.select(source, digestOf(entry.source(), registries), extent.platforms(), session.cancellation());
+        return copier.copy(source, selected, entry.destination(), progress, session.cancellation());
+    }
+
+    private void copyReferrers(CopyList.Entry entry, Digest copied, RegistryClient registries, ImageCopier copier) {
+        Repository source = entry.source().repository();
+        Repository destination = entry.destination().repository();
+        Manifest root = registries
+                .manifest(destination.at(copied), session.cancellation())
+                .orElseThrow(
+                        () -> DigestCommand.notFound(destination.at(copied)).toException());
+        int referrers = new ReferrerCopier(registries, copier)
+                .copy(
+                        source,
+                        copier.manifestsOf(destination, root, session.cancellation()),
+                        destination,
+                        progress,
+                        session.cancellation());
+        session.terminal().note(entry.destination() + ": " + referrers + " referrers copied");
+    }
+
+    private Digest digestOf(ImageReference image, RegistryClient registries) {
+        return image.digest() != null
+                ? image.digest()
                 : registries
-                        .find(entry.source(), session.cancellation())
-                        .orElseThrow(
-                                () -> DigestCommand.notFound(entry.source()).toException())
+                        .find(image, session.cancellation())
+                        .orElseThrow(() -> DigestCommand.notFound(image).toException())
+                        .digest();
+    }
+
+    private void foretell(CopyList.Entry entry, RegistryClient registries) {
+        Digest resolved = digestOf(entry.source(), registries);
+        Digest digest = extent.platforms().isEmpty()
+                ? resolved
+                : new ImageCopier(registries)
+                        .select(entry.source().repository(), resolved, extent.platforms(), session.cancellation())
                         .digest();
         Optional<Digest> present =
                 registries.find(entry.destination(), session.cancellation()).map(ManifestInfo::digest);

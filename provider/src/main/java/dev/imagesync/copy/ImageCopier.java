@@ -1,6 +1,7 @@
 package dev.imagesync.copy;
 
 import dev.imagesync.manifest.Descriptor;
+import dev.imagesync.manifest.IndexEdit;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.ManifestView;
 import dev.imagesync.problem.Code;
@@ -8,13 +9,18 @@ import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Platform;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
+import dev.imagesync.transport.Answer;
 import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.Timing;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Copies images. Content first, then the manifests from the leaves to the root, and the tag last, so that a tag never points
@@ -80,6 +86,65 @@ public final class ImageCopier {
             CopyListener listener,
             Cancellation cancellation) {
         return copy(source, root, client.peek(destination, cancellation), destination, listener, cancellation);
+    }
+
+    /**
+     * The manifest to copy where only some platforms are wanted: an index without the others; a single image as it is, if it
+     * is for one of them. Nothing is written, so that its digest can be told before.
+     *
+     * @throws ImagesyncException IS4013 if a platform is missing
+     */
+    public Manifest select(Repository source, Digest root, Set<Platform> platforms, Cancellation cancellation) {
+        Manifest manifest = client.manifest(source.at(root), cancellation).orElseThrow(() -> gone(source, root));
+        if (platforms.isEmpty()) {
+            return manifest;
+        }
+        return switch (manifest.view()) {
+            case ManifestView.Index index -> IndexEdit.trimmed(manifest, platforms);
+            case ManifestView.Image image -> {
+                Platform own = platformOf(source, image, cancellation)
+                        .orElseThrow(() -> IndexEdit.missing(
+                                platforms.iterator().next(),
+                                source.at(root).toString(),
+                                List.of("no platform at all")));
+                for (Platform platform : platforms) {
+                    if (!platform.includes(own)) {
+                        throw IndexEdit.missing(platform, source.at(root).toString(), List.of(own.toString()));
+                    }
+                }
+                yield manifest;
+            }
+        };
+    }
+
+    private Optional<Platform> platformOf(Repository source, ManifestView.Image image, Cancellation cancellation) {
+        Descriptor config = image.blobs().getLast();
+        try (Answer answer = client.blob(source, config.digest(), cancellation)) {
+            return IndexEdit.platformOfConfig(answer.bodyUpTo(Manifest.MAX_SIZE));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes a tag point at this manifest, all of whose content the source has. */
+    public CopyReport copy(
+            Repository source,
+            Manifest root,
+            ImageReference destination,
+            CopyListener listener,
+            Cancellation cancellation) {
+        Optional<ManifestInfo> present = client.peek(destination, cancellation);
+        return present.isPresent() && present.get().digest().equals(root.digest())
+                ? CopyReport.without(CopyReport.Outcome.ALREADY_THERE, root.digest(), root.mediaType())
+                : copy(source, root, present.isPresent(), destination, listener, cancellation);
+    }
+
+    /** The manifests that are copied with a root, itself among them: what referrers may refer to. */
+    public Set<Digest> manifestsOf(Repository source, Manifest root, Cancellation cancellation) {
+        return ImageGraph.load(client, source, root, (digest, inner) -> false, cancellation).levels().stream()
+                .flatMap(List::stream)
+                .map(Manifest::digest)
+                .collect(Collectors.toSet());
     }
 
     private CopyReport copy(

@@ -29,8 +29,13 @@ public final class Decisions {
         List<Notice> notices = new ArrayList<>();
         Digest digest = source instanceof Observed.Present present ? present.digest() : null;
         sayIfUnresolved(desired, source, notices);
-        sayIfOverwritten(desired, digest, destination, notices);
+        sayIfOverwritten(desired, known(desired, digest), destination, notices);
         return new Plan(new Decision.Create(digest), notices);
+    }
+
+    /** What the tag will point at, as far as the source's digest tells: an index without some platforms has another one. */
+    private static @Nullable Digest known(Desired desired, @Nullable Digest sourceDigest) {
+        return desired.extent().platforms().isEmpty() ? sourceDigest : null;
     }
 
     private static Plan next(Desired desired, Recorded recorded, Observed source, Observed destination) {
@@ -42,10 +47,13 @@ public final class Decisions {
         Set<Property> because = EnumSet.noneOf(Property.class);
         if (moved) {
             because.add(Property.DESTINATION);
-            sayIfOverwritten(desired, wanted, destination, notices);
+            sayIfOverwritten(desired, known(desired, wanted), destination, notices);
         }
         if (wanted == null || !wanted.equals(recorded.sourceDigest())) {
             because.add(Property.SOURCE_DIGEST);
+        }
+        if (!desired.extent().platforms().equals(recorded.extent().platforms())) {
+            because.add(Property.PLATFORMS);
         }
         if (!because.isEmpty()) {
             return new Plan(new Decision.Replace(because, wanted), notices);
@@ -57,6 +65,9 @@ public final class Decisions {
         }
         if (desired.deletePolicy() != recorded.deletePolicy()) {
             changed.add(Property.DELETE_POLICY);
+        }
+        if (desired.extent().includeReferrers() != recorded.extent().includeReferrers()) {
+            changed.add(Property.INCLUDE_REFERRERS);
         }
         if (hasDrifted(recorded, destination, notices)) {
             changed.add(Property.OBSERVED_DIGEST);
@@ -155,8 +166,8 @@ public final class Decisions {
         }
     }
 
-    private static void sayIfOverwritten(
-            Desired desired, @Nullable Digest digest, Observed destination, List<Notice> notices) {
+    /** The notice for a destination that is going to point at another digest than it does. */
+    static void sayIfOverwritten(Desired desired, @Nullable Digest digest, Observed destination, List<Notice> notices) {
         switch (destination) {
             case Observed.Present present -> {
                 if (digest != null && !present.digest().equals(digest)) {

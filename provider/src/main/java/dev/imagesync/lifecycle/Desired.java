@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param destination the tag to keep; null while that is not known
  * @param sourceDigest the digest to copy, pinned or resolved; null if it is not known
  * @param deletePolicy what a later delete takes away
+ * @param extent how much of the image is kept
  */
 public record Desired(
         @Nullable ImageReference source,
         @Nullable ImageReference destination,
         @Nullable Digest sourceDigest,
-        DeletePolicy deletePolicy) {}
+        DeletePolicy deletePolicy,
+        Extent extent) {}

@@ -9,6 +9,7 @@ import dev.imagesync.reference.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,25 +64,7 @@ public record Inputs(
                             "both are " + to,
                             "name another registry, repository or tag as the destination")));
         }
-        refuseWhatIsNotDoneYet(problems);
         return problems;
-    }
-
-    private void refuseWhatIsNotDoneYet(List<InputProblem> problems) {
-        if (!platforms.isEmpty()) {
-            problems.add(
-                    notYet(Property.PLATFORMS, "copying only some platforms", "leave platforms out: all are copied"));
-        }
-        if (includeReferrers) {
-            problems.add(notYet(
-                    Property.INCLUDE_REFERRERS,
-                    "copying referrers",
-                    "leave includeReferrers out: the image itself is copied"));
-        }
-    }
-
-    private static InputProblem notYet(Property property, String what, String next) {
-        return new InputProblem(property, -1, Problem.ofInput(Code.NOT_SUPPORTED_YET, what, next));
     }
 
     /** These inputs as values; {@link #problems} must be empty. */
@@ -90,7 +73,8 @@ public record Inputs(
                 source == null ? null : ImageReference.parse(source),
                 destination == null ? null : ImageReference.parseDestination(destination),
                 sourceDigest == null ? null : Digest.parse(sourceDigest),
-                deletePolicy == null ? DeletePolicy.TAG : policy(deletePolicy));
+                deletePolicy == null ? DeletePolicy.TAG : policy(deletePolicy),
+                new Extent(platforms.stream().map(Platform::parse).collect(Collectors.toSet()), includeReferrers));
     }
 
     private static DeletePolicy policy(String name) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param observedDigest what was seen at the tag last; null if it was missing
  * @param mediaType the media type of the image
  * @param deletePolicy what a delete takes away
+ * @param extent how much of the image was copied
  */
 public record Recorded(
         @Nullable ImageReference source,
@@ -23,7 +24,8 @@ public record Recorded(
         Digest digest,
         @Nullable Digest observedDigest,
         String mediaType,
-        DeletePolicy deletePolicy) {
+        DeletePolicy deletePolicy,
+        Extent extent) {
 
     public Recorded {
         Objects.requireNonNull(destination, "destination");
@@ -37,6 +39,6 @@ public record Recorded(
 
     /** The same record after another look at the tag. */
     public Recorded seen(@Nullable Digest digestSeen) {
-        return new Recorded(source, destination, sourceDigest, digest, digestSeen, mediaType, deletePolicy);
+        return new Recorded(source, destination, sourceDigest, digest, digestSeen, mediaType, deletePolicy, extent);
     }
 }

@@ -2,6 +2,8 @@ package dev.imagesync.lifecycle;
 
 import dev.imagesync.copy.CopyReport;
 import dev.imagesync.copy.ImageCopier;
+import dev.imagesync.copy.ReferrerCopier;
+import dev.imagesync.manifest.Manifest;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -25,6 +27,7 @@ public final class SyncedImages {
 
     private final RegistryClient registries;
     private final ImageCopier copier;
+    private final ReferrerCopier referrers;
     private final Untagging untagging;
     private final ImageRemoval removal;
     private final Policies policies;
@@ -33,6 +36,7 @@ public final class SyncedImages {
     public SyncedImages(RegistryClient registries, Policies policies, Run run) {
         this.registries = registries;
         this.copier = new ImageCopier(registries, run.blobs());
+        this.referrers = new ReferrerCopier(registries, copier);
         this.untagging = new Untagging(registries);
         this.removal = new ImageRemoval(registries);
         this.policies = policies;
@@ -151,6 +155,12 @@ public final class SyncedImages {
             destination = new Observed.NotKnown();
         }
         Plan plan = Decisions.decide(desired, recorded, source, destination);
+        if (recorded != null && desired.extent().includeReferrers()) {
+            plan = withNewReferrers(plan, desired, recorded, cancellation);
+        }
+        if (recorded != null && !(plan.decision() instanceof Decision.Replace)) {
+            run.claims().claim(recorded.destination().repository(), recorded.digest());
+        }
         for (Notice notice : plan.notices()) {
             if (notice.fatal() && policies.failIfUnreachable()) {
                 throw unreachable(notice).toException();
@@ -158,6 +168,58 @@ public final class SyncedImages {
             feedback.tell(notice);
         }
         return plan.decision();
+    }
+
+    /** A referrer that was attached upstream since is an update; a registry that does not answer is a warning. */
+    private Plan withNewReferrers(Plan plan, Desired desired, Recorded recorded, Cancellation cancellation) {
+        if (plan.decision() instanceof Decision.Replace || desired.source() == null) {
+            return plan;
+        }
+        try {
+            boolean news = !referrers
+                    .missing(
+                            desired.source().repository(),
+                            recorded.digest(),
+                            recorded.destination().repository(),
+                            cancellation)
+                    .isEmpty();
+            return news ? plan.andUpdate(Property.INCLUDE_REFERRERS) : plan;
+        } catch (ImagesyncException e) {
+            cancellation.check();
+            return plan.and(Notice.unreachable(
+                    Property.INCLUDE_REFERRERS,
+                    "whether there are new referrers of " + desired.source() + " could not be found out: "
+                            + e.problem().oneLine()));
+        }
+    }
+
+    /**
+     * The digest that a copy of this source digest would have at the destination, without writing anything; empty if that
+     * cannot be found out now.
+     *
+     * @throws ImagesyncException IS4013 if the image lacks a platform that is asked for
+     */
+    public Optional<Digest> foresee(
+            Desired desired, Digest sourceDigest, Feedback feedback, Cancellation cancellation) {
+        if (desired.extent().platforms().isEmpty() || desired.source() == null) {
+            return Optional.of(sourceDigest);
+        }
+        try {
+            return Optional.of(copier.select(
+                            desired.source().repository(),
+                            sourceDigest,
+                            desired.extent().platforms(),
+                            cancellation)
+                    .digest());
+        } catch (ImagesyncException e) {
+            cancellation.check();
+            if (e.code() == Code.PLATFORM_MISSING) {
+                throw e;
+            }
+            feedback.warn("which digest the chosen platforms of " + desired.source() + " have could not be found out: "
+                    + e.problem().oneLine());
+            return Optional.empty();
+        }
     }
 
     private boolean isOwn(Desired desired, Observed destination) {
@@ -182,9 +244,19 @@ public final class SyncedImages {
         claim(destination, resource);
         run.claims().claim(destination.repository(), digest);
         run.forget(destination);
-        CopyReport report = copy(source, digest, destination, feedback, cancellation);
+        CopyReport report = copy(source, digest, desired.extent(), destination, feedback, cancellation);
         feedback.info(destination + ": " + report.describe());
-        return new Recorded(source, destination, digest, digest, digest, report.mediaType(), desired.deletePolicy());
+        run.claims().claim(destination.repository(), report.digest());
+        copyReferrers(source.repository(), digest, desired.extent(), destination, feedback, cancellation);
+        return new Recorded(
+                source,
+                destination,
+                digest,
+                report.digest(),
+                report.digest(),
+                report.mediaType(),
+                desired.deletePolicy(),
+                desired.extent());
     }
 
     /**
@@ -209,6 +281,15 @@ public final class SyncedImages {
             case Observed.NotKnown notKnown -> mediaType = repair(desired, recorded, feedback, cancellation);
             case Observed.Unreadable unreadable -> throw unreadable.problem().toException();
         }
+        if (desired.source() != null) {
+            copyReferrers(
+                    desired.source().repository(),
+                    recorded.sourceDigest(),
+                    desired.extent(),
+                    destination,
+                    feedback,
+                    cancellation);
+        }
         return new Recorded(
                 desired.source(),
                 destination,
@@ -216,7 +297,8 @@ public final class SyncedImages {
                 recorded.digest(),
                 recorded.digest(),
                 mediaType,
-                desired.deletePolicy());
+                desired.deletePolicy(),
+                desired.extent());
     }
 
     private String repair(Desired desired, Recorded recorded, Feedback feedback, Cancellation cancellation) {
@@ -227,7 +309,8 @@ public final class SyncedImages {
             return retagged.get();
         }
         ImageReference source = Objects.requireNonNull(desired.source(), "source");
-        CopyReport report = copy(source, recorded.sourceDigest(), destination, feedback, cancellation);
+        CopyReport report =
+                copy(source, recorded.sourceDigest(), recorded.extent(), destination, feedback, cancellation);
         feedback.info(destination + ": " + report.describe());
         return report.mediaType();
     }
@@ -258,7 +341,8 @@ public final class SyncedImages {
                         found.digest(),
                         found.digest(),
                         found.mediaType(),
-                        DeletePolicy.TAG));
+                        DeletePolicy.TAG,
+                        Extent.WHOLE));
     }
 
     /**
@@ -325,11 +409,43 @@ public final class SyncedImages {
     private CopyReport copy(
             ImageReference source,
             Digest digest,
+            Extent extent,
             ImageReference destination,
             Feedback feedback,
             Cancellation cancellation) {
         try (Progress progress = new Progress(destination, feedback)) {
-            return copier.copy(source.repository(), digest, destination, progress, cancellation);
+            return extent.platforms().isEmpty()
+                    ? copier.copy(source.repository(), digest, destination, progress, cancellation)
+                    : copier.copy(
+                            source.repository(),
+                            copier.select(source.repository(), digest, extent.platforms(), cancellation),
+                            destination,
+                            progress,
+                            cancellation);
+        }
+    }
+
+    private void copyReferrers(
+            Repository source,
+            Digest digest,
+            Extent extent,
+            ImageReference destination,
+            Feedback feedback,
+            Cancellation cancellation) {
+        if (!extent.includeReferrers()) {
+            return;
+        }
+        Manifest root = copier.select(source, digest, extent.platforms(), cancellation);
+        try (Progress progress = new Progress(destination, feedback)) {
+            int copied = referrers.copy(
+                    source,
+                    copier.manifestsOf(source, root, cancellation),
+                    destination.repository(),
+                    progress,
+                    cancellation);
+            if (copied > 0) {
+                feedback.info(destination + ": " + copied + (copied == 1 ? " referrer" : " referrers") + " copied");
+            }
         }
     }
 

@@ -45,6 +45,7 @@ public enum Code {
     UPLOAD_REFUSED("IS4010", "the registry refused the upload"),
     REPOSITORY_MISSING("IS4011", "the repository must be created first"),
     TAG_IMMUTABLE("IS4012", "the tag must not be overwritten"),
+    PLATFORM_MISSING("IS4013", "the image lacks a platform"),
 
     DIGEST_MISMATCH("IS5001", "the content does not match its digest"),
     MANIFEST_MALFORMED("IS5002", "the manifest is malformed"),

@@ -188,13 +188,22 @@ final class SyncedImageResource {
         Decision decision = images.plan(desired, null, feedback, cancellation);
         ImageReference destination = desired.destination();
         if (!(decision instanceof Decision.Create create) || create.digest() == null || destination == null) {
-            return CreateResponse.newBuilder()
-                    .setProperties(ValueCodec.encode(inputs.fields()))
-                    .build();
+            return onlyInputs(inputs);
+        }
+        Optional<Digest> digest = images.foresee(desired, create.digest(), feedback, cancellation);
+        if (digest.isEmpty()) {
+            return onlyInputs(inputs);
         }
         return CreateResponse.newBuilder()
-                .setId(destination.repository().at(create.digest()).toString())
-                .setProperties(ValueCodec.encode(SyncedImageState.foreseen(destination, create.digest(), inputs)))
+                .setId(destination.repository().at(digest.get()).toString())
+                .setProperties(ValueCodec.encode(
+                        SyncedImageState.foreseen(destination, create.digest(), digest.get(), inputs)))
+                .build();
+    }
+
+    private static CreateResponse onlyInputs(Properties inputs) {
+        return CreateResponse.newBuilder()
+                .setProperties(ValueCodec.encode(inputs.fields()))
                 .build();
     }
 

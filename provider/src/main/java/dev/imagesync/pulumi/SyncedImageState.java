@@ -2,6 +2,7 @@ package dev.imagesync.pulumi;
 
 import com.google.protobuf.Struct;
 import dev.imagesync.lifecycle.DeletePolicy;
+import dev.imagesync.lifecycle.Extent;
 import dev.imagesync.lifecycle.Inputs;
 import dev.imagesync.lifecycle.Recorded;
 import dev.imagesync.problem.Code;
@@ -9,11 +10,13 @@ import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Platform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of the resource {@code imagesync:index:SyncedImage}: inputs and state to values and back. */
@@ -64,7 +67,12 @@ final class SyncedImageState {
                     digest,
                     observed == null || observed.isEmpty() ? null : Digest.parse(observed),
                     mediaType == null ? "" : mediaType,
-                    policy(properties.text("deletePolicy")));
+                    policy(properties.text("deletePolicy")),
+                    new Extent(
+                            properties.texts("platforms").stream()
+                                    .map(Platform::parse)
+                                    .collect(Collectors.toSet()),
+                            properties.bool("includeReferrers").orElse(false)));
         } catch (ImagesyncException e) {
             throw unreadable(e);
         }
@@ -118,9 +126,10 @@ final class SyncedImageState {
     }
 
     /** What a preview knows of a state that is not there yet. What is left out is unknown to the program. */
-    static Map<String, PropertyValue> foreseen(ImageReference destination, Digest digest, Properties inputs) {
+    static Map<String, PropertyValue> foreseen(
+            ImageReference destination, Digest sourceDigest, Digest digest, Properties inputs) {
         Map<String, PropertyValue> outputs = new LinkedHashMap<>(inputs.fields());
-        outputs.put("sourceDigest", text(digest.toString()));
+        outputs.put("sourceDigest", text(sourceDigest.toString()));
         outputs.put("digest", text(digest.toString()));
         outputs.put("digestRef", text(destination.repository().at(digest).toString()));
         outputs.put("observedDigest", text(digest.toString()));

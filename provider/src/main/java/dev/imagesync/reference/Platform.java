@@ -37,6 +37,20 @@ public record Platform(String os, String architecture, @Nullable String variant)
         return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : null);
     }
 
+    /**
+     * Whether an image for the other platform is what is meant by this one: without a variant every variant is, and
+     * {@code arm64} is {@code arm64/v8}.
+     */
+    public boolean includes(Platform other) {
+        return os.equals(other.os)
+                && architecture.equals(other.architecture)
+                && (variant == null || variant.equals(other.variantOrUsual()));
+    }
+
+    private @Nullable String variantOrUsual() {
+        return variant == null && architecture.equals("arm64") ? "v8" : variant;
+    }
+
     @Override
     public String toString() {
         return os + "/" + architecture + (variant == null ? "" : "/" + variant);

@@ -32,6 +32,11 @@ final class Referrers {
     }
 
     List<Descriptor> list(Repository repository, Digest subject, Cancellation cancellation) {
+        return index(repository, subject, cancellation).map(Referrers::entries).orElse(List.of());
+    }
+
+    /** The list itself, as the registry gives it. */
+    Optional<Manifest> index(Repository repository, Digest subject, Cancellation cancellation) {
         Call call = Call.to(
                         "GET",
                         "/v2/" + repository.path() + "/referrers/" + subject,
@@ -39,9 +44,7 @@ final class Referrers {
                         "the referrers of " + subject)
                 .with("Accept", MediaTypes.OCI_INDEX);
         Optional<Manifest> byApi = transport.send(call, cancellation, answer -> read(answer, subject));
-        return byApi.or(() -> manifests.get(repository.at(fallbackTag(subject)), cancellation))
-                .map(Referrers::entries)
-                .orElse(List.of());
+        return byApi.or(() -> manifests.get(repository.at(fallbackTag(subject)), cancellation));
     }
 
     /** The tag that lists the referrers of a digest where the API is missing. */

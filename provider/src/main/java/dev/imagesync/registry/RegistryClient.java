@@ -70,6 +70,16 @@ public final class RegistryClient {
         return manifests.delete(reference, cancellation);
     }
 
+    /** The list of what refers to a manifest, with all that the registry tells of each; empty if there is none. */
+    public Optional<Manifest> referrersIndex(Repository repository, Digest digest, Cancellation cancellation) {
+        return referrers.index(repository, digest, cancellation);
+    }
+
+    /** The tag that lists the referrers of a digest in registries without the referrers API. */
+    public static Tag referrersTag(Digest digest) {
+        return Referrers.fallbackTag(digest);
+    }
+
     /** What refers to a manifest, by the referrers API or by the tag that stands for it where there is none. */
     public List<Descriptor> referrers(Repository repository, Digest digest, Cancellation cancellation) {
         return referrers.list(repository, digest, cancellation);

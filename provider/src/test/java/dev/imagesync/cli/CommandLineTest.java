@@ -113,6 +113,21 @@ class CommandLineTest {
     }
 
     @Test
+    void copyOfOnePlatformPrintsTheDigestOfTheTrimmedIndex() throws IOException {
+        assertThat(run("copy", source(), destination(), "--platform", "linux/amd64", "--output", "json"))
+                .isZero();
+        assertThat(json().path("digest").asText())
+                .isNotEqualTo(DIGEST)
+                .isEqualTo(mirror.content().digest("mirror/app", "1").orElseThrow());
+        assertThat(json().path("blobs").path("copied").asInt()).isEqualTo(2);
+        assertThat(run("copy", source(), destination(), "--platform", "windows/amd64"))
+                .isEqualTo(1);
+        assertThat(stderr()).contains("IS4013", "linux/amd64, linux/arm64");
+        assertThat(run("copy", source(), destination(), "--include-referrers")).isZero();
+        assertThat(stderr()).contains("0 referrers copied");
+    }
+
+    @Test
     void copyOfAListGoesOnAfterAFailureAndSaysHowMany() throws IOException {
         String missing = upstream.host() + "/team/none:1 " + mirror.host() + "/mirror/none:1 # not there";
         Path list = Files.writeString(

@@ -19,8 +19,9 @@ class DecisionsTest {
     private static final Observed.Unreadable AWAY =
             new Observed.Unreadable(Problem.ofInput(Code.HOST_UNREACHABLE, "HEAD registry.example.com/v2/x", "wait"));
 
-    private static final Desired DESIRED = new Desired(SOURCE, DESTINATION, A, DeletePolicy.TAG);
-    private static final Recorded RECORDED = new Recorded(SOURCE, DESTINATION, A, A, A, "type", DeletePolicy.TAG);
+    private static final Desired DESIRED = new Desired(SOURCE, DESTINATION, A, DeletePolicy.TAG, Extent.WHOLE);
+    private static final Recorded RECORDED =
+            new Recorded(SOURCE, DESTINATION, A, A, A, "type", DeletePolicy.TAG, Extent.WHOLE);
 
     private static Observed.Present present(Digest digest) {
         return new Observed.Present(digest, "type");
@@ -52,7 +53,7 @@ class DecisionsTest {
 
     @Test
     void firstApplyWithoutItsSourceWarnsAndKnowsNoDigest() {
-        Desired desired = new Desired(SOURCE, DESTINATION, null, DeletePolicy.TAG);
+        Desired desired = new Desired(SOURCE, DESTINATION, null, DeletePolicy.TAG, Extent.WHOLE);
         for (Observed source : Set.of(new Observed.Absent(), AWAY)) {
             Plan plan = Decisions.decide(desired, null, source, new Observed.Absent());
             assertThat(plan.decision()).isEqualTo(new Decision.Create(null));
@@ -110,7 +111,7 @@ class DecisionsTest {
     @Test
     void destinationChangedReplaces() {
         ImageReference other = ImageReference.parse("registry.example.com/mirror/busybox:stable");
-        Desired moved = new Desired(SOURCE, other, A, DeletePolicy.TAG);
+        Desired moved = new Desired(SOURCE, other, A, DeletePolicy.TAG, Extent.WHOLE);
         Plan plan = Decisions.decide(moved, RECORDED, present(A), new Observed.Absent());
         assertThat(plan.decision()).isEqualTo(new Decision.Replace(Set.of(Property.DESTINATION), A));
         assertThat(Decisions.decide(moved, RECORDED, present(A), present(B)).notices())
@@ -120,21 +121,23 @@ class DecisionsTest {
 
     @Test
     void sourceRenamedWithTheSameDigestUpdatesTheRecord() {
-        Desired renamed = new Desired(ImageReference.parse("quay.io/busybox:1.36"), DESTINATION, A, DeletePolicy.TAG);
+        Desired renamed = new Desired(
+                ImageReference.parse("quay.io/busybox:1.36"), DESTINATION, A, DeletePolicy.TAG, Extent.WHOLE);
         Plan plan = Decisions.decide(renamed, RECORDED, present(A), present(A));
         assertThat(plan.decision()).isEqualTo(new Decision.Update(Set.of(Property.SOURCE)));
     }
 
     @Test
     void sourceSpelledAnotherWayIsInStep() {
-        Desired respelled = new Desired(ImageReference.parse("busybox:1.36"), DESTINATION, A, DeletePolicy.TAG);
+        Desired respelled =
+                new Desired(ImageReference.parse("busybox:1.36"), DESTINATION, A, DeletePolicy.TAG, Extent.WHOLE);
         assertThat(Decisions.decide(respelled, RECORDED, present(A), present(A)).decision())
                 .isEqualTo(new Decision.InStep());
     }
 
     @Test
     void deletePolicyChangedUpdatesTheRecord() {
-        Desired retained = new Desired(SOURCE, DESTINATION, A, DeletePolicy.RETAIN);
+        Desired retained = new Desired(SOURCE, DESTINATION, A, DeletePolicy.RETAIN, Extent.WHOLE);
         assertThat(Decisions.decide(retained, RECORDED, present(A), present(A)).decision())
                 .isEqualTo(new Decision.Update(Set.of(Property.DELETE_POLICY)));
     }
@@ -154,7 +157,8 @@ class DecisionsTest {
 
     @Test
     void anotherSourceThatIsGoneIsNotTakenForTheOldOne() {
-        Desired other = new Desired(ImageReference.parse("quay.io/other:1"), DESTINATION, null, DeletePolicy.TAG);
+        Desired other =
+                new Desired(ImageReference.parse("quay.io/other:1"), DESTINATION, null, DeletePolicy.TAG, Extent.WHOLE);
         assertThat(Decisions.decide(other, RECORDED, new Observed.Absent(), present(A))
                         .decision())
                 .isEqualTo(new Decision.Replace(Set.of(Property.SOURCE_DIGEST), null));
@@ -162,11 +166,11 @@ class DecisionsTest {
 
     @Test
     void whatIsNotKnownYetReplaces() {
-        Desired unknown = new Desired(null, DESTINATION, null, DeletePolicy.TAG);
+        Desired unknown = new Desired(null, DESTINATION, null, DeletePolicy.TAG, Extent.WHOLE);
         assertThat(Decisions.decide(unknown, RECORDED, new Observed.NotKnown(), present(A))
                         .decision())
                 .isEqualTo(new Decision.Replace(Set.of(Property.SOURCE_DIGEST), null));
-        Desired somewhere = new Desired(SOURCE, null, A, DeletePolicy.TAG);
+        Desired somewhere = new Desired(SOURCE, null, A, DeletePolicy.TAG, Extent.WHOLE);
         assertThat(Decisions.decide(somewhere, RECORDED, present(A), new Observed.NotKnown())
                         .decision())
                 .isEqualTo(new Decision.Replace(Set.of(Property.DESTINATION), A));
@@ -174,7 +178,7 @@ class DecisionsTest {
 
     @Test
     void importedByDestinationOnlyTakesTheSourceOver() {
-        Recorded imported = new Recorded(null, DESTINATION, A, A, A, "type", DeletePolicy.TAG);
+        Recorded imported = new Recorded(null, DESTINATION, A, A, A, "type", DeletePolicy.TAG, Extent.WHOLE);
         assertThat(Decisions.decide(DESIRED, imported, present(A), present(A)).decision())
                 .isEqualTo(new Decision.Update(Set.of(Property.SOURCE)));
     }

@@ -76,7 +76,8 @@ class UntagGridTest {
                         digest,
                         digest,
                         OURS.root().mediaType(),
-                        policy),
+                        policy,
+                        Extent.WHOLE),
                 told,
                 new Cancellation());
     }
@@ -200,7 +201,8 @@ class UntagGridTest {
                             digest,
                             digest,
                             child.mediaType(),
-                            DeletePolicy.IMAGE),
+                            DeletePolicy.IMAGE,
+                            Extent.WHOLE),
                     told,
                     new Cancellation());
             assertThat(registry.content().tags(REPOSITORY)).containsExactly("1");

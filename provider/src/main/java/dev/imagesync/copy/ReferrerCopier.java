@@ -1,0 +1,123 @@
+package dev.imagesync.copy;
+
+import dev.imagesync.manifest.Descriptor;
+import dev.imagesync.manifest.IndexEdit;
+import dev.imagesync.manifest.Manifest;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.Repository;
+import dev.imagesync.reference.Tag;
+import dev.imagesync.registry.RegistryClient;
+import dev.imagesync.transport.Cancellation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Copies what refers to an image: signatures, SBOMs, attestations. Those that the OCI referrers API lists, with what refers to
+ * them in turn, and those under cosign's tags ({@code sha256-<hex>.sig}, {@code .att}, {@code .sbom}). What is new is copied,
+ * and nothing is removed. Thread-safe.
+ */
+public final class ReferrerCopier {
+
+    /** A signature on an SBOM of an image: deeper than that nobody goes. */
+    private static final int MAX_DEPTH = 3;
+
+    private static final List<String> COSIGN_TAGS = List.of(".sig", ".att", ".sbom");
+
+    private final RegistryClient client;
+    private final ImageCopier copier;
+
+    public ReferrerCopier(RegistryClient client, ImageCopier copier) {
+        this.client = client;
+        this.copier = copier;
+    }
+
+    /** Which referrers the source has and the destination has not; cosign's tags are not asked. */
+    public Set<Digest> missing(Repository source, Digest subject, Repository destination, Cancellation cancellation) {
+        Set<Digest> missing = digests(source, subject, cancellation);
+        if (!missing.isEmpty()) {
+            missing.removeAll(digests(destination, subject, cancellation));
+        }
+        return missing;
+    }
+
+    /**
+     * Copies the referrers of these manifests, which the destination has already.
+     *
+     * @return how many were copied
+     */
+    public int copy(
+            Repository source,
+            Set<Digest> subjects,
+            Repository destination,
+            CopyListener listener,
+            Cancellation cancellation) {
+        int copied = 0;
+        for (Digest subject : subjects) {
+            copied += copy(source, subject, destination, listener, cancellation, MAX_DEPTH);
+            copied += copyTags(source, subject, destination, listener, cancellation);
+        }
+        return copied;
+    }
+
+    private int copy(
+            Repository source,
+            Digest subject,
+            Repository destination,
+            CopyListener listener,
+            Cancellation cancellation,
+            int depth) {
+        Optional<Manifest> list = client.referrersIndex(source, subject, cancellation);
+        Set<Digest> missing = missing(source, subject, destination, cancellation);
+        if (list.isEmpty() || missing.isEmpty()) {
+            return 0;
+        }
+        int copied = 0;
+        for (Digest referrer : missing) {
+            copier.copy(source, referrer, destination.at(referrer), listener, cancellation);
+            copied++;
+            if (depth > 1) {
+                copied += copy(source, referrer, destination, listener, cancellation, depth - 1);
+            }
+        }
+        listWhereNobodyDoes(list.get(), missing, subject, destination, cancellation);
+        return copied;
+    }
+
+    /** A registry without the referrers API finds them by a tag, which the client keeps (OCI distribution spec). */
+    private void listWhereNobodyDoes(
+            Manifest list, Set<Digest> copied, Digest subject, Repository destination, Cancellation cancellation) {
+        Set<Digest> unlisted = new HashSet<>(copied);
+        unlisted.removeAll(digests(destination, subject, cancellation));
+        if (!unlisted.isEmpty()) {
+            Tag tag = RegistryClient.referrersTag(subject);
+            Manifest longer = IndexEdit.with(client.manifest(destination.at(tag), cancellation), list, unlisted);
+            boolean unused = client.write(destination.at(tag), longer, cancellation);
+        }
+    }
+
+    private int copyTags(
+            Repository source,
+            Digest subject,
+            Repository destination,
+            CopyListener listener,
+            Cancellation cancellation) {
+        int copied = 0;
+        for (String suffix : COSIGN_TAGS) {
+            Tag tag = new Tag(subject.algorithm().label() + "-" + subject.hex() + suffix);
+            if (client.find(source.at(tag), cancellation).isPresent()) {
+                CopyReport report = copier.copy(source.at(tag), destination.at(tag), listener, cancellation);
+                copied += report.outcome() == CopyReport.Outcome.ALREADY_THERE ? 0 : 1;
+            }
+        }
+        return copied;
+    }
+
+    private Set<Digest> digests(Repository repository, Digest subject, Cancellation cancellation) {
+        return client.referrers(repository, subject, cancellation).stream()
+                .map(Descriptor::digest)
+                .collect(Collectors.toSet());
+    }
+}
