@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -34,6 +35,8 @@ public final class Transport implements AutoCloseable {
     private final HostSettings hosts;
     private final Authenticator authenticator;
     private final Timing timing;
+    private final Limits limits;
+    private final Map<Registry, HostBudget> budgets;
     private final LongAdder requests = new LongAdder();
 
     public Transport(HostSettings hosts, Credentials credentials) {
@@ -45,6 +48,12 @@ public final class Transport implements AutoCloseable {
     }
 
     public Transport(HostSettings hosts, Credentials credentials, Timing timing, RequestLog log) {
+        this(hosts, credentials, timing, log, Limits.DEFAULTS);
+    }
+
+    public Transport(HostSettings hosts, Credentials credentials, Timing timing, RequestLog log, Limits limits) {
+        this.limits = limits;
+        this.budgets = new ConcurrentHashMap<>();
         this.hosts = hosts;
         this.timing = timing;
         this.wire = new Wire(timing, log);
@@ -56,6 +65,8 @@ public final class Transport implements AutoCloseable {
         this.timing = shared.timing;
         this.wire = shared.wire;
         this.authenticator = shared.authenticator;
+        this.limits = shared.limits;
+        this.budgets = shared.budgets;
     }
 
     /** The same connections, tokens and settings under a count of its own; closing either closes both. */
@@ -133,8 +144,7 @@ public final class Transport implements AutoCloseable {
         for (int redirects = 0; ; redirects++) {
             vet(call, root, address);
             boolean toRegistry = hosts.isAt(call.registry(), address);
-            requests.increment();
-            Answer answer = wire.exchange(
+            Answer answer = exchange(
                     call, address, toRegistry ? authorization : Map.of(), toRegistry ? credential : null, cancellation);
             boolean isRead = call.method().equals("GET") || call.method().equals("HEAD");
             if (!isRead || !REDIRECTS.contains(answer.status())) {
@@ -153,6 +163,30 @@ public final class Transport implements AutoCloseable {
             } catch (IllegalArgumentException e) {
                 throw refused(call, location, "not an address");
             }
+        }
+    }
+
+    private Answer exchange(
+            Call call,
+            URI address,
+            Map<String, String> authorization,
+            @Nullable String credential,
+            Cancellation cancellation) {
+        HostBudget budget = budgets.computeIfAbsent(
+                call.registry().canonical(), registry -> new HostBudget(limits.of(registry), timing.clock()));
+        boolean isUpload = !call.isRepeatable();
+        budget.enter(isUpload, cancellation);
+        try {
+            requests.increment();
+            Answer answer = wire.exchange(call, address, authorization, credential, cancellation);
+            if (answer.status() == 429 || answer.status() == 503) {
+                budget.tooMuch();
+            } else {
+                budget.wentWell();
+            }
+            return answer;
+        } finally {
+            budget.leave(isUpload);
         }
     }
 

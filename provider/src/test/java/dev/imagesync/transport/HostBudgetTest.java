@@ -1,0 +1,123 @@
+package dev.imagesync.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.imagesync.auth.Credentials;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.registry.RegistryClient;
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.fake.FakeRegistry;
+import dev.imagesync.testkit.fake.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** How many requests go to a registry at a time. */
+class HostBudgetTest {
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+
+    private HostBudget budget(int most) {
+        return new HostBudget(most, now::get);
+    }
+
+    private void later() {
+        now.updateAndGet(instant -> instant.plus(Duration.ofMillis(100)));
+    }
+
+    @Test
+    void halvesOnceForAllThatHearTheSame() {
+        HostBudget budget = budget(16);
+        budget.tooMuch();
+        budget.tooMuch();
+        assertThat(budget.width()).isEqualTo(8);
+        later();
+        budget.tooMuch();
+        assertThat(budget.width()).isEqualTo(4);
+        for (int i = 0; i < 10; i++) {
+            later();
+            budget.tooMuch();
+        }
+        assertThat(budget.width()).isEqualTo(1);
+    }
+
+    @Test
+    void growsByOneAfterAsManyGoodAnswersAsItIsWide() {
+        HostBudget budget = budget(8);
+        budget.tooMuch();
+        for (int i = 0; i < 4; i++) {
+            budget.wentWell();
+        }
+        assertThat(budget.width()).isEqualTo(5);
+        for (int i = 0; i < 1000; i++) {
+            budget.wentWell();
+        }
+        assertThat(budget.width()).isEqualTo(8);
+    }
+
+    @Test
+    void whoWaitsForAPlaceCanBeCancelled() throws InterruptedException {
+        HostBudget budget = budget(1);
+        budget.enter(false, new Cancellation());
+        Cancellation cancellation = new Cancellation();
+        Thread waiting = Thread.currentThread();
+        Thread canceller = Thread.ofPlatform().start(() -> {
+            await("somebody waits").until(() -> waiting.getState() == Thread.State.WAITING);
+            cancellation.cancel();
+        });
+        assertThatThrownBy(() -> budget.enter(false, cancellation)).isInstanceOf(ImagesyncException.class);
+        canceller.join();
+        budget.enter(true, new Cancellation());
+        budget.leave(true);
+        budget.leave(false);
+        budget.enter(false, new Cancellation());
+    }
+
+    @Test
+    void noMoreThanTheLimitAreOnTheirWay() throws Exception {
+        try (FakeRegistry registry = FakeRegistry.start();
+                Transport transport = new Transport(
+                        HostSettings.DEFAULTS,
+                        Credentials.NONE,
+                        Timing.DEFAULTS,
+                        RequestLog.NONE,
+                        new Limits(3, Map.of()))) {
+            ImageGraphs.ofContent("v1").pushTo(registry.content(), "team/app", "1");
+            registry.moveAway(Duration.ofMillis(20));
+            RegistryClient client = new RegistryClient(transport);
+            ImageReference image = ImageReference.parse(registry.host() + "/team/app:1");
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 24; i++) {
+                    threads.execute(() ->
+                            assertThat(client.find(image, new Cancellation())).isPresent());
+                }
+            }
+            assertThat(registry.mostAtOnce()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void everybodyIsServedInTheEndByARegistryThatHasTooMuchToDo() throws Exception {
+        TestTiming time = new TestTiming();
+        try (FakeRegistry registry = FakeRegistry.start();
+                Transport transport = new Transport(HostSettings.DEFAULTS, Credentials.NONE, time.timing())) {
+            ImageGraphs.ofContent("v1").pushTo(registry.content(), "team/app", "1");
+            registry.faults().on("HEAD", ".*").times(30, Fault.status(429));
+            RegistryClient client = new RegistryClient(transport);
+            ImageReference image = ImageReference.parse(registry.host() + "/team/app:1");
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 30; i++) {
+                    threads.execute(() -> client.find(image, new Cancellation()));
+                }
+            }
+            assertThat(registry.exchanges().of("HEAD", ".*")).hasSize(60);
+        }
+    }
+}
