@@ -30,6 +30,10 @@ plugin: package ## Install the provider into the user's Pulumi plugin folder
 test: tools ## Build everything and run all tests
 	$(MVN) install
 
+.PHONY: it
+it: tools ## Run all tests, those that take minutes too
+	$(MVN) install -Dtests.excluded=none
+
 .PHONY: demo
 demo: tools install ## Run the main job: real Pulumi, two local registries, an image made here
 	@demo/run
