@@ -32,6 +32,7 @@ test: tools ## Build everything and run all tests
 
 .PHONY: it
 it: tools ## Run all tests, those that take minutes too
+	@tools/build toxiproxy
 	$(MVN) install -Dtests.excluded=none
 
 .PHONY: demo

@@ -66,6 +66,20 @@ public final class ImageGraphs {
         return graph.below(graph.image(false, "amd64", layers, diffIds));
     }
 
+    /** A linux/amd64 image with layers of this many bytes that no compression makes smaller. */
+    public static ImageGraph ofRandomLayers(long seed, int count, int size) {
+        ImageGraphs graph = new ImageGraphs(seed, false);
+        List<String> layers = new ArrayList<>();
+        List<String> diffIds = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] layer = new byte[size];
+            graph.random.nextBytes(layer);
+            layers.add(graph.blob("application/vnd.oci.image.layer.v1.tar", layer, false));
+            diffIds.add(Content.sha256(layer));
+        }
+        return graph.below(graph.image(false, "amd64", layers, diffIds));
+    }
+
     private ImageGraph make() {
         boolean docker = random.nextInt(3) == 0;
         String root =
