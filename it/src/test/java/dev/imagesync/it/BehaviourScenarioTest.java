@@ -162,6 +162,48 @@ class BehaviourScenarioTest extends Scenario {
     }
 
     @Test
+    void platformsMakeATrimmedIndexWhoseDigestIsPlanned() {
+        push(upstream, "1", "v1");
+        stack.program(image(args -> args.platforms("linux/amd64")));
+        PreviewResult preview = stack.preview();
+        UpResult up = stack.up();
+        String digest = mirror.digest(repository, "1").orElseThrow();
+        assertThat(preview.standardOutput()).contains(mirror.ref(repository + "@" + digest));
+        assertThat(digestRef(up)).isEqualTo(mirror.ref(repository + "@" + digest));
+        stack.up(options -> options.expectNoChanges(true));
+
+        stack.program(image(args -> args.platforms("linux/arm64", "linux/amd64")));
+        assertThat(count(stack.up(), OperationType.REPLACE)).isEqualTo(1);
+        assertMirrored("v1", "1");
+        stack.program(image(args -> args.platforms("linux/amd64", "linux/arm64")));
+        stack.up(options -> options.expectNoChanges(true));
+    }
+
+    @Test
+    void aPlatformThatIsNotThereIsRefusedInThePlan() {
+        push(upstream, "1", "v1");
+        stack.program(image(args -> args.platforms("windows/amd64")));
+        assertThatThrownBy(() -> stack.preview())
+                .hasMessageContaining("IS4013")
+                .hasMessageContaining("linux/amd64, linux/arm64");
+        assertThat(mirror.tags(repository)).isEmpty();
+    }
+
+    @Test
+    void imagePolicyRemovesTheOldManifestAfterAReplacement() {
+        String first = push(upstream, "1", "v1");
+        stack.program(image(args -> args.deletePolicy("image")));
+        stack.up();
+        String second = push(upstream, "1", "v2");
+        stack.up();
+        assertThat(mirror.digest(repository, "1")).contains(second);
+        assertThat(mirror.manifest(repository, first)).isEmpty();
+        stack.destroy();
+        assertThat(mirror.tags(repository)).isEmpty();
+        assertThat(mirror.manifest(repository, second)).isEmpty();
+    }
+
+    @Test
     void destroyDeletesTheTagAndLeavesOthersOfTheDigest() {
         String digest = push(upstream, "1", "v1");
         stack.program(context -> {
