@@ -110,6 +110,14 @@ final class Door implements AutoCloseable {
         return ResourceProviderGrpc.newBlockingStub(channel);
     }
 
+    /** The passing status lines, which the engine shows only until the next one. */
+    List<String> statusLines() {
+        return logged.stream()
+                .filter(LogRequest::getEphemeral)
+                .map(LogRequest::getMessage)
+                .toList();
+    }
+
     /** What was logged at this severity, the passing status lines left out. */
     List<String> logged(LogSeverity severity) {
         return logged.stream()
