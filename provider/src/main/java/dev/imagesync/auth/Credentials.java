@@ -1,7 +1,6 @@
 package dev.imagesync.auth;
 
 import dev.imagesync.reference.Repository;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,21 +19,6 @@ public interface Credentials {
         return Optional.empty();
     }
 
-    /** These credentials first, then the others: the latter are tried if a registry refuses the former. */
-    default Credentials then(Credentials others) {
-        Credentials first = this;
-        return new Credentials() {
-            @Override
-            public List<Candidate> candidates(Repository repository) {
-                List<Candidate> all = new ArrayList<>(first.candidates(repository));
-                all.addAll(others.candidates(repository));
-                return List.copyOf(all);
-            }
-
-            @Override
-            public Optional<String> unavailable(Repository repository) {
-                return first.unavailable(repository).or(() -> others.unavailable(repository));
-            }
-        };
-    }
+    /** Forgets what was looked up, so that it is looked up afresh: a registry refuses what it took before. */
+    default void forget() {}
 }

@@ -29,13 +29,13 @@ final class DockerConfig {
 
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
-    private final Path file;
+    private final String name;
     private final Map<String, JsonNode> auths = new HashMap<>();
     private final Map<String, String> helpers = new HashMap<>();
     private final String store;
 
-    private DockerConfig(Path file, JsonNode document) {
-        this.file = file;
+    private DockerConfig(String name, JsonNode document) {
+        this.name = name;
         document.path("auths").properties().forEach(auth -> auths.put(key(auth.getKey()), auth.getValue()));
         document.path("credHelpers")
                 .properties()
@@ -51,23 +51,34 @@ final class DockerConfig {
      */
     static DockerConfig read(Path file) {
         if (!Files.exists(file)) {
-            return new DockerConfig(file, JsonMapper.builder().build().createObjectNode());
+            return parse(file.toString(), "{}");
         }
         try {
-            JsonNode document = JSON.readTree(Files.readAllBytes(file));
+            return parse(file.toString(), Files.readString(file));
+        } catch (AccessDeniedException e) {
+            throw unreadable(file.toString(), "this account may not read it");
+        } catch (IOException e) {
+            throw unreadable(file.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Reads a text of this name.
+     *
+     * @throws ImagesyncException IS2105
+     */
+    static DockerConfig parse(String name, String text) {
+        try {
+            JsonNode document = JSON.readTree(text);
             if (document.isObject()) {
-                return new DockerConfig(file, document);
+                return new DockerConfig(name, document);
             }
         } catch (JsonProcessingException e) {
             String line =
                     e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw unreadable(file, "it is not valid JSON" + line);
-        } catch (AccessDeniedException e) {
-            throw unreadable(file, "this account may not read it");
-        } catch (IOException e) {
-            throw unreadable(file, String.valueOf(e.getMessage()));
+            throw unreadable(name, "it is not valid JSON" + line);
         }
-        throw unreadable(file, "it is not a JSON object");
+        throw unreadable(name, "it is not a JSON object");
     }
 
     private static String key(String text) {
@@ -94,7 +105,7 @@ final class DockerConfig {
             JsonNode entry = auths.get(key);
             Credential credential = entry == null ? null : credential(key, entry);
             if (credential != null) {
-                return Optional.of(new Candidate(credential, file + " for " + key));
+                return Optional.of(new Candidate(credential, name + " for " + key));
             }
             if (key.equals(canonical.registry().name())) {
                 return Optional.empty();
@@ -122,15 +133,15 @@ final class DockerConfig {
         }
         int colon = pair.indexOf(':');
         if (colon < 1) {
-            throw unreadable(file, "the auth of \"" + key + "\" is not the base64 of USER:PASSWORD");
+            throw unreadable(name, "the auth of \"" + key + "\" is not the base64 of USER:PASSWORD");
         }
         return Credential.of(pair.substring(0, colon), pair.substring(colon + 1).replaceFirst("\0+$", ""));
     }
 
-    private static ImagesyncException unreadable(Path file, String why) {
+    private static ImagesyncException unreadable(String name, String why) {
         return new Problem(
                         Code.DOCKER_CONFIG_UNREADABLE,
-                        "read " + file,
+                        "read " + name,
                         why,
                         null,
                         "correct the file, or point the provider setting dockerConfig at another one")

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DockerConfigCredentials implements Credentials {
 
-    private final Path file;
+    private final String name;
+    private final Supplier<DockerConfig> reader;
     private final Map<String, String> environment;
     private final Consumer<String> log;
     private final Map<Registry, CredentialHelper.Answer> asked = new ConcurrentHashMap<>();
     private volatile @Nullable DockerConfig config;
+
+    private DockerConfigCredentials(
+            String name, Supplier<DockerConfig> reader, Map<String, String> environment, Consumer<String> log) {
+        this.name = name;
+        this.reader = reader;
+        this.environment = Map.copyOf(environment);
+        this.log = log;
+    }
 
     /**
      * Reads from this file when a registry asks for credentials for the first time.
@@ -32,9 +42,17 @@ public final class DockerConfigCredentials implements Credentials {
      * @param log takes a line for each helper that is missing or fails
      */
     public DockerConfigCredentials(Path file, Map<String, String> environment, Consumer<String> log) {
-        this.file = Files.isDirectory(file) ? file.resolve("config.json") : file;
-        this.environment = Map.copyOf(environment);
-        this.log = log;
+        this(fileIn(file).toString(), () -> DockerConfig.read(fileIn(file)), environment, log);
+    }
+
+    /** The same for a config that is a text, such as the value of an environment variable of this name. */
+    static DockerConfigCredentials ofText(
+            String name, String text, Map<String, String> environment, Consumer<String> log) {
+        return new DockerConfigCredentials(name, () -> DockerConfig.parse(name, text), environment, log);
+    }
+
+    private static Path fileIn(Path file) {
+        return Files.isDirectory(file) ? file.resolve("config.json") : file;
     }
 
     /** The file that docker itself would read: {@code $DOCKER_CONFIG/config.json}, else {@code ~/.docker/config.json}. */
@@ -48,7 +66,7 @@ public final class DockerConfigCredentials implements Credentials {
         Registry registry = repository.registry().canonical();
         if (helperAnswer(registry) instanceof CredentialHelper.Answer.Found found) {
             String helper = config().helper(registry).orElseThrow();
-            String origin = "docker-credential-" + helper + ", named in " + file + ", for " + registry;
+            String origin = "docker-credential-" + helper + ", named in " + name + ", for " + registry;
             return List.of(new Candidate(found.credential(), origin));
         }
         return config().auth(repository).map(List::of).orElse(List.of());
@@ -58,9 +76,15 @@ public final class DockerConfigCredentials implements Credentials {
     public Optional<String> unavailable(Repository repository) {
         return helperAnswer(repository.registry().canonical())
                         instanceof CredentialHelper.Answer.Unavailable unavailable
-                ? Optional.of(unavailable.why() + ", which " + file + " names for "
+                ? Optional.of(unavailable.why() + ", which " + name + " names for "
                         + repository.registry().canonical())
                 : Optional.empty();
+    }
+
+    @Override
+    public void forget() {
+        config = null;
+        asked.clear();
     }
 
     private CredentialHelper.Answer helperAnswer(Registry registry) {
@@ -74,7 +98,7 @@ public final class DockerConfigCredentials implements Credentials {
         }
         CredentialHelper.Answer answer = new CredentialHelper(helper.get(), environment).ask(names(registry));
         if (answer instanceof CredentialHelper.Answer.Unavailable unavailable) {
-            log.accept(unavailable.why() + ", which " + file + " names for " + registry);
+            log.accept(unavailable.why() + ", which " + name + " names for " + registry);
         }
         return answer;
     }
@@ -89,7 +113,7 @@ public final class DockerConfigCredentials implements Credentials {
     private DockerConfig config() {
         DockerConfig current = config;
         if (current == null) {
-            current = DockerConfig.read(file);
+            current = reader.get();
             config = current;
         }
         return current;

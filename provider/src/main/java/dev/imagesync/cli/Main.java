@@ -58,12 +58,14 @@ public final class Main {
     }
 
     private static CommandLine commands(Options options, Session session, Terminal terminal) {
+        CommandLine auth = new CommandLine(new AuthCommand()).addSubcommand(new AuthExplainCommand(session));
         return new CommandLine(options)
                 .addSubcommand(new CopyCommand(session))
                 .addSubcommand(new DigestCommand(session))
                 .addSubcommand(new InspectCommand(session))
                 .addSubcommand(new TagsCommand(session))
                 .addSubcommand(new UntagCommand(session))
+                .addSubcommand(auth)
                 .addSubcommand(new VersionCommand(session))
                 .addSubcommand(new CompletionCommand(session))
                 .setOut(terminal.outWriter())

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "  imagesync copy --from images.txt --output json",
             "",
             "Exit codes: 0 done, 1 failed, 64 the command line is wrong, 130 interrupted.",
-            "Credentials come from your docker login.",
+            "Credentials come from your docker login; `imagesync auth explain REF` shows which.",
             "Completion: source <(imagesync completion)"
         })
 final class Options implements Runnable {

@@ -2,7 +2,8 @@ package dev.imagesync.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imagesync.auth.DockerConfigCredentials;
+import dev.imagesync.auth.ConfiguredCredentials;
+import dev.imagesync.auth.CredentialSearch;
 import dev.imagesync.copy.SharedBlobs;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.registry.RegistryClient;
@@ -74,15 +75,17 @@ final class Session implements AutoCloseable {
         return new RegistryClient(transport());
     }
 
-    private DockerConfigCredentials credentials() {
-        Path file = options.dockerConfig != null
-                ? options.dockerConfig
-                : DockerConfigCredentials.defaultFile(environment, Path.of(System.getProperty("user.home")));
-        return new DockerConfigCredentials(file, environment, line -> {
-            if (options.verbose) {
-                terminal.note("docker config: " + line);
-            }
-        });
+    CredentialSearch credentials() {
+        return CredentialSearch.of(
+                new ConfiguredCredentials(Map.of()),
+                options.dockerConfig,
+                environment,
+                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
+                line -> {
+                    if (options.verbose) {
+                        terminal.note("docker config: " + line);
+                    }
+                });
     }
 
     private void logRequest(String line) {

@@ -1,5 +1,6 @@
 package dev.imagesync.lifecycle;
 
+import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.transport.Cancellation;
 import java.util.Map;
@@ -45,6 +46,9 @@ final class LookAhead {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (ImagesyncException e) {
+                // The run ended meanwhile; nobody waits for this any more.
+                observed = new Observed.NotKnown();
             } finally {
                 future.complete(observed);
             }

@@ -10,7 +10,6 @@ import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
-import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Cancellation;
 import java.util.ArrayList;
@@ -26,19 +25,19 @@ import org.jspecify.annotations.Nullable;
 public final class SyncedImages {
 
     private final RegistryClient registries;
+    private final Observer observer;
     private final ImageCopier copier;
     private final ReferrerCopier referrers;
-    private final Untagging untagging;
-    private final ImageRemoval removal;
+    private final TearDown tearDown;
     private final Policies policies;
     private final Run run;
 
     public SyncedImages(RegistryClient registries, Policies policies, Run run) {
         this.registries = registries;
+        this.observer = new Observer(registries, run);
         this.copier = new ImageCopier(registries, run.blobs());
         this.referrers = new ReferrerCopier(registries, copier);
-        this.untagging = new Untagging(registries);
-        this.removal = new ImageRemoval(registries);
+        this.tearDown = new TearDown(registries, observer, run.claims(), policies);
         this.policies = policies;
         this.run = run;
     }
@@ -55,14 +54,9 @@ public final class SyncedImages {
         }
     }
 
-    /**
-     * Begins to read a tag that a check or a plan of this run will need. Gives no answer, and costs no request more: the
-     * check or the plan takes what was read.
-     */
+    /** Begins to read a tag that a check or a plan of this run will need; see {@link LookAhead}. */
     public void lookAhead(ImageReference tag) {
-        if (tag.digest() == null && run.resolved(tag).isEmpty()) {
-            run.ahead().start(tag, cancellation -> observe(tag, cancellation));
-        }
+        observer.lookAhead(tag);
     }
 
     /**
@@ -94,7 +88,7 @@ public final class SyncedImages {
         }
         if (desired.destination() != null && recordedSource != null) {
             // The plan reads the destination next; while the source is read, that can be under way.
-            lookAhead(desired.destination());
+            observer.lookAhead(desired.destination());
         }
         ImageReference source = desired.source();
         if (source == null) {
@@ -108,7 +102,7 @@ public final class SyncedImages {
         if (before.isPresent()) {
             return new Checked(before.get(), problems);
         }
-        Observed observed = observeSource(source, cancellation);
+        Observed observed = observer.source(source, cancellation);
         Digest digest;
         List<Notice> notices = new ArrayList<>();
         if (observed instanceof Observed.Present present) {
@@ -144,7 +138,7 @@ public final class SyncedImages {
                 : new Observed.Present(desired.sourceDigest(), "");
         Observed destination = desired.destination() == null
                 ? new Observed.NotKnown()
-                : observeOrTakeAhead(desired.destination(), cancellation);
+                : observer.expected(desired.destination(), cancellation);
         if (desired.destination() != null && desired.sourceDigest() != null) {
             run.claims().claim(desired.destination().repository(), desired.sourceDigest());
         }
@@ -271,7 +265,7 @@ public final class SyncedImages {
         run.claims().claim(destination.repository(), recorded.digest());
         run.forget(destination);
         String mediaType = recorded.mediaType();
-        switch (observe(destination, cancellation)) {
+        switch (observer.now(destination, cancellation)) {
             case Observed.Present present -> {
                 if (!present.digest().equals(recorded.digest())) {
                     mediaType = repair(desired, recorded, feedback, cancellation);
@@ -317,7 +311,7 @@ public final class SyncedImages {
 
     /** The record after a look at the tag. A missing tag keeps the record; a registry that gives no answer changes nothing. */
     public Recorded read(Recorded recorded, Feedback feedback, Cancellation cancellation) {
-        return switch (observe(recorded.destination(), cancellation)) {
+        return switch (observer.now(recorded.destination(), cancellation)) {
             case Observed.Present present -> recorded.seen(present.digest());
             case Observed.Absent absent -> recorded.seen(null);
             case Observed.NotKnown notKnown -> recorded;
@@ -345,65 +339,10 @@ public final class SyncedImages {
                         Extent.WHOLE));
     }
 
-    /**
-     * Takes away what the policy says: the tag, only if it still points at our digest and nothing in this run claims it; and
-     * under {@code image} the manifest, if nothing needs it. A tag that is gone already is a success.
-     */
+    /** Takes away what the policy of the record says; see {@link TearDown}. */
     public void delete(Recorded recorded, Feedback feedback, Cancellation cancellation) {
-        ImageReference tag = recorded.destination();
-        run.forget(tag);
-        if (recorded.deletePolicy() == DeletePolicy.RETAIN) {
-            feedback.info(tag + " stays in the registry (deletePolicy retain)");
-            return;
-        }
-        if (!run.claims().isClaimed(tag)) {
-            deleteTag(recorded, feedback, cancellation);
-        }
-        if (recorded.deletePolicy() == DeletePolicy.IMAGE) {
-            deleteImage(recorded, feedback, cancellation);
-        }
-    }
-
-    private void deleteTag(Recorded recorded, Feedback feedback, Cancellation cancellation) {
-        ImageReference tag = recorded.destination();
-        switch (observe(tag, cancellation)) {
-            case Observed.Absent absent -> {}
-            case Observed.Present present -> {
-                if (present.digest().equals(recorded.digest())
-                        || untagging.isLeftOver(tag, recorded.digest(), cancellation)) {
-                    untag(tag, feedback, cancellation);
-                } else {
-                    feedback.warn(tag + " stays in the registry: it points at " + present.digest() + ", not at our "
-                            + recorded.digest());
-                }
-            }
-            case Observed.NotKnown notKnown -> untag(tag, feedback, cancellation);
-            case Observed.Unreadable unreadable -> throw unreadable.problem().toException();
-        }
-    }
-
-    private void deleteImage(Recorded recorded, Feedback feedback, Cancellation cancellation) {
-        Repository repository = recorded.destination().repository();
-        if (run.claims().isClaimed(repository, recorded.digest())) {
-            return;
-        }
-        switch (removal.remove(repository, recorded.digest(), cancellation)) {
-            case ImageRemoval.Outcome.Removed removed -> {}
-            case ImageRemoval.Outcome.Kept kept ->
-                feedback.info(recorded.digestRef() + " stays in the registry: " + kept.why());
-        }
-    }
-
-    private void untag(ImageReference tag, Feedback feedback, Cancellation cancellation) {
-        try {
-            boolean unused = untagging.untag(tag, cancellation);
-        } catch (ImagesyncException e) {
-            boolean cannot = e.code() == Code.DELETE_UNSUPPORTED || e.code() == Code.DELETE_INEFFECTIVE;
-            if (!cannot || !policies.warnIfUndeletable()) {
-                throw e;
-            }
-            feedback.warn(e.problem().oneLine());
-        }
+        run.forget(recorded.destination());
+        tearDown.delete(recorded, feedback, cancellation);
     }
 
     private CopyReport copy(
@@ -460,7 +399,7 @@ public final class SyncedImages {
     }
 
     private Digest resolveNow(ImageReference source, Cancellation cancellation) {
-        return switch (observeSource(source, cancellation)) {
+        return switch (observer.source(source, cancellation)) {
             case Observed.Present present -> present.digest();
             case Observed.Absent absent -> throw notFound(source);
             case Observed.NotKnown notKnown -> throw notFound(source);
@@ -475,37 +414,5 @@ public final class SyncedImages {
                         "check the spelling, and that the account may see the repository; if the same program pushes it, let"
                                 + " this resource depend on that")
                 .toException();
-    }
-
-    private Observed observeSource(ImageReference source, Cancellation cancellation) {
-        if (source.digest() != null) {
-            return new Observed.Present(source.digest(), "");
-        }
-        Optional<Observed.Present> known = run.resolved(source);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        Observed observed = observeOrTakeAhead(source, cancellation);
-        if (observed instanceof Observed.Present present) {
-            run.remember(source, present);
-        }
-        return observed;
-    }
-
-    private Observed observeOrTakeAhead(ImageReference reference, Cancellation cancellation) {
-        Optional<Observed.Present> ahead = run.ahead().take(reference, cancellation);
-        return ahead.isPresent() ? ahead.get() : observe(reference, cancellation);
-    }
-
-    private Observed observe(ImageReference reference, Cancellation cancellation) {
-        try {
-            Optional<ManifestInfo> found = registries.find(reference, cancellation);
-            return found.isPresent()
-                    ? new Observed.Present(found.get().digest(), found.get().mediaType())
-                    : new Observed.Absent();
-        } catch (ImagesyncException e) {
-            cancellation.check();
-            return new Observed.Unreadable(e.problem());
-        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.imagesync.pulumi;
 
 import com.google.protobuf.Empty;
+import dev.imagesync.auth.CredentialSearch;
 import dev.imagesync.auth.Credentials;
-import dev.imagesync.auth.DockerConfigCredentials;
 import dev.imagesync.lifecycle.Run;
 import dev.imagesync.lifecycle.SyncedImages;
 import dev.imagesync.problem.Code;
@@ -146,12 +146,12 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     }
 
     private Configured configure(ProviderSettings settings) {
-        Path dockerConfig = settings.dockerConfig() != null
-                ? settings.dockerConfig()
-                : DockerConfigCredentials.defaultFile(System.getenv(), Path.of(System.getProperty("user.home")));
-        Credentials credentials = settings.credentials()
-                .then(new DockerConfigCredentials(
-                        dockerConfig, System.getenv(), line -> System.err.println("docker config: " + line)));
+        Credentials credentials = CredentialSearch.of(
+                settings.credentials(),
+                settings.dockerConfig(),
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                line -> System.err.println("docker config: " + line));
         Transport transport = new Transport(settings.hosts(), credentials);
         RegistryClient registries = new RegistryClient(transport);
         SyncedImages images = new SyncedImages(registries, settings.policies(), run);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,9 @@ final class Authenticator {
     private final Map<Registry, Challenge> challenges = new ConcurrentHashMap<>();
     private final Map<List<String>, TokenService.Token> cache = new ConcurrentHashMap<>();
     private final Map<List<String>, Lock> locks = new ConcurrentHashMap<>();
+    /** Repositories whose registry took a credential in this process. */
+    private final Set<String> welcome = ConcurrentHashMap.newKeySet();
+
     /** How many candidates of a repository's list were refused already. */
     private final Map<String, Integer> refused = new ConcurrentHashMap<>();
 
@@ -62,7 +66,24 @@ final class Authenticator {
         return answer.status() == 401 && hosts.isAt(answer.call().registry(), answer.address());
     }
 
+    /** A registry that took a credential before and refuses all of them now may want what has replaced it meanwhile. */
     private Answer sendKnowing(Challenge challenge, Call call, Cancellation cancellation, Sender sender) {
+        Answer answer = sendWithCandidates(challenge, call, cancellation, sender);
+        String repository = call.scope().repository().canonical().toString();
+        if (!isChallenge(answer)) {
+            welcome.add(repository);
+            return answer;
+        }
+        if (!call.isRepeatable() || !welcome.remove(repository)) {
+            return answer;
+        }
+        answer.close();
+        credentials.forget();
+        refused.remove(repository);
+        return sendWithCandidates(challenge, call, cancellation, sender);
+    }
+
+    private Answer sendWithCandidates(Challenge challenge, Call call, Cancellation cancellation, Sender sender) {
         List<@Nullable Candidate> candidates =
                 new ArrayList<>(credentials.candidates(call.scope().repository()));
         String repository = call.scope().repository().canonical().toString();

@@ -209,7 +209,6 @@ class DockerConfigCredentialsTest {
         assertThat(credentials.candidates(APP)).isEmpty();
         String why = "docker-credential-ecr-login is not on the PATH, which " + file() + " names for r.example.com";
         assertThat(credentials.unavailable(APP)).hasValue(why);
-        assertThat(Credentials.NONE.then(credentials).unavailable(APP)).hasValue(why);
         assertThat(credentials.unavailable(HUB)).isEmpty();
         assertThat(log).containsExactly(why);
     }

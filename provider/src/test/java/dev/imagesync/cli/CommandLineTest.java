@@ -209,6 +209,22 @@ class CommandLineTest {
     }
 
     @Test
+    void authExplainShowsTheSearchAndTheWinnerAndNoSecret() throws IOException {
+        assertThat(run("auth", "explain", source())).isZero();
+        assertThat(stdout()).contains("the provider setting registries", "anonymous");
+        Files.writeString(
+                folder.resolve("config.json"),
+                "{\"auths\":{\"" + upstream.host() + "\":{\"username\":\"ci\",\"password\":\"hush\"}}}");
+        assertThat(run("auth", "explain", source())).isZero();
+        assertThat(stdout())
+                .contains("  * " + folder.resolve("config.json"))
+                .contains("user \"ci\"")
+                .doesNotContain("hush");
+        assertThat(run("auth", "explain", source(), "--output", "json")).isZero();
+        assertThat(json().path("places")).anyMatch(place -> place.path("used").asBoolean());
+    }
+
+    @Test
     void verboseLogsRequests() {
         try (FakeRegistry guarded = FakeRegistry.start(FakeOptions.STRICT.withBasicLogin())) {
             assertThat(run("digest", "--verbose", guarded.host() + "/team/app:1"))
@@ -249,8 +265,8 @@ class CommandLineTest {
     @Test
     void helpTeaches() {
         assertThat(run("--help")).isZero();
-        assertThat(stdout()).contains("copy", "digest", "inspect", "tags", "untag", "Exit codes");
-        for (String command : List.of("copy", "digest", "inspect", "tags", "untag", "version")) {
+        assertThat(stdout()).contains("copy", "digest", "inspect", "tags", "untag", "auth", "Exit codes");
+        for (String command : List.of("copy", "digest", "inspect", "tags", "untag", "auth", "version")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(stdout()).contains("Usage: imagesync " + command);
         }

@@ -1,0 +1,86 @@
+package dev.imagesync.lifecycle;
+
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Repository;
+import dev.imagesync.registry.RegistryClient;
+import dev.imagesync.transport.Cancellation;
+
+/** What goes when an image is replaced or deleted. Thread-safe. */
+final class TearDown {
+
+    private final Observer observer;
+    private final Untagging untagging;
+    private final ImageRemoval removal;
+    private final Claims claims;
+    private final Policies policies;
+
+    TearDown(RegistryClient registries, Observer observer, Claims claims, Policies policies) {
+        this.observer = observer;
+        this.untagging = new Untagging(registries);
+        this.removal = new ImageRemoval(registries);
+        this.claims = claims;
+        this.policies = policies;
+    }
+
+    /**
+     * Takes away what the policy says: the tag, only if it still points at our digest and nothing in this run claims it; and
+     * under {@code image} the manifest, if nothing needs it. A tag that is gone already is a success.
+     */
+    void delete(Recorded recorded, Feedback feedback, Cancellation cancellation) {
+        ImageReference tag = recorded.destination();
+        if (recorded.deletePolicy() == DeletePolicy.RETAIN) {
+            feedback.info(tag + " stays in the registry (deletePolicy retain)");
+            return;
+        }
+        if (!claims.isClaimed(tag)) {
+            deleteTag(recorded, feedback, cancellation);
+        }
+        if (recorded.deletePolicy() == DeletePolicy.IMAGE) {
+            deleteImage(recorded, feedback, cancellation);
+        }
+    }
+
+    private void deleteTag(Recorded recorded, Feedback feedback, Cancellation cancellation) {
+        ImageReference tag = recorded.destination();
+        switch (observer.now(tag, cancellation)) {
+            case Observed.Absent absent -> {}
+            case Observed.Present present -> {
+                if (present.digest().equals(recorded.digest())
+                        || untagging.isLeftOver(tag, recorded.digest(), cancellation)) {
+                    untag(tag, feedback, cancellation);
+                } else {
+                    feedback.warn(tag + " stays in the registry: it points at " + present.digest() + ", not at our "
+                            + recorded.digest());
+                }
+            }
+            case Observed.NotKnown notKnown -> untag(tag, feedback, cancellation);
+            case Observed.Unreadable unreadable -> throw unreadable.problem().toException();
+        }
+    }
+
+    private void deleteImage(Recorded recorded, Feedback feedback, Cancellation cancellation) {
+        Repository repository = recorded.destination().repository();
+        if (claims.isClaimed(repository, recorded.digest())) {
+            return;
+        }
+        switch (removal.remove(repository, recorded.digest(), cancellation)) {
+            case ImageRemoval.Outcome.Removed removed -> {}
+            case ImageRemoval.Outcome.Kept kept ->
+                feedback.info(recorded.digestRef() + " stays in the registry: " + kept.why());
+        }
+    }
+
+    private void untag(ImageReference tag, Feedback feedback, Cancellation cancellation) {
+        try {
+            boolean unused = untagging.untag(tag, cancellation);
+        } catch (ImagesyncException e) {
+            boolean cannot = e.code() == Code.DELETE_UNSUPPORTED || e.code() == Code.DELETE_INEFFECTIVE;
+            if (!cannot || !policies.warnIfUndeletable()) {
+                throw e;
+            }
+            feedback.warn(e.problem().oneLine());
+        }
+    }
+}
