@@ -2,7 +2,9 @@ package dev.imagesync.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,13 @@ final class Options implements Runnable {
             paramLabel = "HOST",
             description = "Speak plain HTTP to this registry; may be repeated. Loopback is plain HTTP anyway")
     List<String> plainHttp = new ArrayList<>();
+
+    @Option(
+            names = "--ca-file",
+            scope = ScopeType.INHERIT,
+            paramLabel = "HOST=FILE",
+            description = "Trust the certificates of this PEM file for this registry; may be repeated")
+    Map<String, Path> caFiles = new LinkedHashMap<>();
 
     @Option(
             names = "--docker-config",

@@ -9,11 +9,13 @@ import dev.imagesync.reference.Registry;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
+import dev.imagesync.transport.Limits;
+import dev.imagesync.transport.Network;
 import dev.imagesync.transport.Timing;
 import dev.imagesync.transport.Transport;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands of one process share: the way to registries, made when it is needed first, and the terminal. */
@@ -64,11 +66,26 @@ final class Session implements AutoCloseable {
 
     synchronized Transport transport() {
         if (transport == null) {
-            Map<Registry, Boolean> plainHttp =
-                    options.plainHttp.stream().distinct().collect(Collectors.toMap(Registry::new, host -> true));
-            transport = new Transport(new HostSettings(plainHttp), credentials(), Timing.DEFAULTS, this::logRequest);
+            transport = new Transport(
+                    hosts(),
+                    credentials(),
+                    Timing.DEFAULTS,
+                    this::logRequest,
+                    Limits.DEFAULTS,
+                    Network.of(environment));
         }
         return transport;
+    }
+
+    private HostSettings hosts() {
+        Map<Registry, HostSettings.Host> hosts = new HashMap<>();
+        options.plainHttp.forEach(
+                host -> hosts.put(new Registry(host), HostSettings.Host.DEFAULTS.withPlainHttp(true)));
+        options.caFiles.forEach((host, file) -> hosts.merge(
+                new Registry(host),
+                HostSettings.Host.DEFAULTS.withCaFile(file),
+                (before, now) -> before.withCaFile(file)));
+        return new HostSettings(hosts);
     }
 
     RegistryClient registries() {

@@ -12,7 +12,6 @@ public enum Code {
     SOURCE_IS_DESTINATION("IS1004", "source and destination are the same image"),
     DIGEST_MALFORMED("IS1005", "the digest is malformed"),
     INPUT_INVALID("IS1006", "the input is not valid"),
-    NOT_SUPPORTED_YET("IS1007", "this version does not do that yet"),
     DESTINATION_TAKEN("IS1008", "two resources write one destination"),
     SETTING_INVALID("IS1009", "the provider setting is not valid"),
     IMPORT_ID_MALFORMED("IS1010", "the import id is malformed"),
@@ -32,6 +31,7 @@ public enum Code {
     ADDRESS_REFUSED("IS3005", "the registry points to an address that must not be followed"),
     CONNECTION_BROKE("IS3006", "the connection to the registry broke"),
     CANCELLED("IS3007", "cancelled"),
+    CERTIFICATE_UNREADABLE("IS3008", "a certificate or key file cannot be used"),
 
     NOT_A_REGISTRY("IS4001", "the host is not a registry"),
     IMAGE_NOT_FOUND("IS4002", "the image does not exist"),

@@ -135,6 +135,24 @@ final class Properties {
         return Optional.empty();
     }
 
+    /** A whole number, or the text of one. */
+    Optional<Integer> integer(String name) {
+        PropertyValue value = plain(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof PropertyValue.Numeric number
+                && number.value() == Math.rint(number.value())
+                && Math.abs(number.value()) < Integer.MAX_VALUE) {
+            return Optional.of((int) number.value());
+        }
+        if (value instanceof PropertyValue.Text text && text.value().matches("-?[0-9]{1,9}")) {
+            return Optional.of(Integer.valueOf(text.value()));
+        }
+        wrongType(name, "a whole number");
+        return Optional.empty();
+    }
+
     /** A list of strings; empty if it is not set or not known yet. */
     List<String> texts(String name) {
         PropertyValue value = plain(name);

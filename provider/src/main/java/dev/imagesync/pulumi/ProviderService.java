@@ -32,6 +32,9 @@ import dev.imagesync.pulumi.rpc.UpdateRequest;
 import dev.imagesync.pulumi.rpc.UpdateResponse;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.Network;
+import dev.imagesync.transport.RequestLog;
+import dev.imagesync.transport.Timing;
 import dev.imagesync.transport.Transport;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -152,7 +155,13 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
                 line -> System.err.println("docker config: " + line));
-        Transport transport = new Transport(settings.hosts(), credentials);
+        Transport transport = new Transport(
+                settings.hosts(),
+                credentials,
+                Timing.DEFAULTS,
+                RequestLog.NONE,
+                settings.limits(),
+                Network.of(System.getenv()));
         RegistryClient registries = new RegistryClient(transport);
         SyncedImages images = new SyncedImages(registries, settings.policies(), run);
         return new Configured(transport, new SyncedImageResource(images, log), new Functions(registries, images));

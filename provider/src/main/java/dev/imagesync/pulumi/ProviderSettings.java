@@ -7,26 +7,34 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.transport.HostSettings;
+import dev.imagesync.transport.Limits;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The provider's settings.
  *
  * @param hosts how hosts are spoken to
+ * @param limits how many requests go to a registry at a time
  * @param credentials the credentials of the {@code registries} setting
  * @param dockerConfig the docker config to read, or null for docker's own
  * @param policies the user's wishes
  */
 record ProviderSettings(
-        HostSettings hosts, ConfiguredCredentials credentials, @Nullable Path dockerConfig, Policies policies) {
+        HostSettings hosts,
+        Limits limits,
+        ConfiguredCredentials credentials,
+        @Nullable Path dockerConfig,
+        Policies policies) {
 
-    static final ProviderSettings DEFAULTS =
-            new ProviderSettings(HostSettings.DEFAULTS, new ConfiguredCredentials(Map.of()), null, Policies.DEFAULTS);
+    static final ProviderSettings DEFAULTS = new ProviderSettings(
+            HostSettings.DEFAULTS, Limits.DEFAULTS, new ConfiguredCredentials(Map.of()), null, Policies.DEFAULTS);
 
     private static final List<String> NAMES =
             List.of("registries", "dockerConfig", "onUnreachable", "onUndeletable", "maxConcurrency", "version");
@@ -40,20 +48,17 @@ record ProviderSettings(
             "clientKeyFile",
             "trustedHosts",
             "maxConcurrency");
-    private static final List<String> NOT_YET =
-            List.of("caFile", "clientCertFile", "clientKeyFile", "trustedHosts", "maxConcurrency");
 
     /** Reads the settings; what is wrong with them is among the failures of the properties afterwards. */
     static ProviderSettings read(Properties settings) {
         settings.refuseOthers(NAMES);
-        Map<Registry, Boolean> plainHttp = new HashMap<>();
+        Map<Registry, HostSettings.Host> hosts = new HashMap<>();
         Map<Registry, Credential> credentials = new HashMap<>();
         settings.objects("registries").forEach((name, registry) -> {
             registry.refuseOthers(REGISTRY_NAMES);
-            refuseNotYet(registry);
             try {
                 Registry host = new Registry(name);
-                registry.bool("plainHttp").ifPresent(plain -> plainHttp.put(host, plain));
+                hosts.put(host, host(registry));
                 Credential credential = credential(registry);
                 if (credential != null) {
                     credentials.put(host, credential);
@@ -66,11 +71,10 @@ record ProviderSettings(
                         e.problem().next());
             }
         });
-        if (settings.fields().containsKey("maxConcurrency")) {
-            notYet(settings, "maxConcurrency");
-        }
+        HostSettings hostSettings = new HostSettings(hosts);
         return new ProviderSettings(
-                new HostSettings(plainHttp),
+                hostSettings,
+                hostSettings.limits(atLeastOne(settings, "maxConcurrency").orElse(Limits.DEFAULTS.perRegistry())),
                 new ConfiguredCredentials(credentials),
                 path(settings, "dockerConfig"),
                 new Policies(
@@ -125,11 +129,34 @@ record ProviderSettings(
         return other.equals(value);
     }
 
-    private static void refuseNotYet(Properties registry) {
-        NOT_YET.stream().filter(registry.fields()::containsKey).forEach(name -> notYet(registry, name));
+    private static HostSettings.Host host(Properties registry) {
+        Path certificate = path(registry, "clientCertFile");
+        Path key = path(registry, "clientKeyFile");
+        boolean isHalf = (certificate == null) != (key == null)
+                && !registry.isUnknown("clientCertFile")
+                && !registry.isUnknown("clientKeyFile");
+        if (isHalf) {
+            registry.fail(
+                    certificate == null ? "clientCertFile" : "clientKeyFile",
+                    Code.SETTING_INVALID,
+                    "a client certificate and its key go together",
+                    "set both");
+        }
+        return new HostSettings.Host(
+                registry.bool("plainHttp").orElse(null),
+                path(registry, "caFile"),
+                certificate,
+                key,
+                Set.copyOf(registry.texts("trustedHosts")),
+                atLeastOne(registry, "maxConcurrency").orElse(null));
     }
 
-    private static void notYet(Properties properties, String name) {
-        properties.fail(name, Code.NOT_SUPPORTED_YET, "the setting " + name, "leave it out");
+    private static Optional<Integer> atLeastOne(Properties settings, String name) {
+        Optional<Integer> number = settings.integer(name);
+        if (number.isPresent() && number.get() < 1) {
+            settings.fail(name, Code.SETTING_INVALID, name + " is " + number.get(), "give at least 1");
+            return Optional.empty();
+        }
+        return number;
     }
 }

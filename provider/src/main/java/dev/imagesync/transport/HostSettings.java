@@ -2,29 +2,83 @@ package dev.imagesync.transport;
 
 import dev.imagesync.reference.Registry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How hosts are spoken to: HTTPS, unless the user says otherwise for one host or the host is this machine.
+ * How registries are spoken to: HTTPS, unless the user says otherwise for one or it is this machine.
  *
- * @param plainHttp registries that the user set to plain HTTP ({@code true}) or to HTTPS ({@code false})
+ * @param hosts what the user set for single registries
  */
-public record HostSettings(Map<Registry, Boolean> plainHttp) {
+public record HostSettings(Map<Registry, Host> hosts) {
 
     /** Nothing set: HTTPS everywhere but on loopback. */
     public static final HostSettings DEFAULTS = new HostSettings(Map.of());
 
     public HostSettings {
-        plainHttp = plainHttp.entrySet().stream()
+        hosts = hosts.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(entry -> entry.getKey().canonical(), Map.Entry::getValue));
+    }
+
+    /**
+     * What the user set for one registry; null and empty mean nothing.
+     *
+     * @param plainHttp plain HTTP ({@code true}) or HTTPS ({@code false})
+     * @param caFile certificates, in PEM, of authorities to trust besides the usual ones
+     * @param clientCertFile the certificate, in PEM, that we show
+     * @param clientKeyFile its key, in PEM
+     * @param trustedHosts hosts that the registry may send us to though they are on private addresses
+     * @param maxConcurrency how many requests may be on their way at a time
+     */
+    public record Host(
+            @Nullable Boolean plainHttp,
+            @Nullable Path caFile,
+            @Nullable Path clientCertFile,
+            @Nullable Path clientKeyFile,
+            Set<String> trustedHosts,
+            @Nullable Integer maxConcurrency) {
+
+        /** Nothing set. */
+        public static final Host DEFAULTS = new Host(null, null, null, null, Set.of(), null);
+
+        public Host {
+            trustedHosts = Set.copyOf(trustedHosts);
+        }
+
+        /** The same with plain HTTP or HTTPS set. */
+        public Host withPlainHttp(boolean plain) {
+            return new Host(plain, caFile, clientCertFile, clientKeyFile, trustedHosts, maxConcurrency);
+        }
+
+        /** The same with authorities to trust. */
+        public Host withCaFile(Path file) {
+            return new Host(plainHttp, file, clientCertFile, clientKeyFile, trustedHosts, maxConcurrency);
+        }
+    }
+
+    /** The settings of a registry. */
+    Host of(Registry registry) {
+        return hosts.getOrDefault(registry.canonical(), Host.DEFAULTS);
+    }
+
+    /** The limits that the settings have, with this one for each registry that has none of its own. */
+    public Limits limits(int perRegistry) {
+        return new Limits(
+                perRegistry,
+                hosts.entrySet().stream()
+                        .filter(entry -> entry.getValue().maxConcurrency() != null)
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().maxConcurrency())));
     }
 
     /** The root of the registry's API, without a slash at the end. Loopback is plain HTTP unless set otherwise. */
     public URI root(Registry registry) {
-        boolean plain = plainHttp.getOrDefault(registry.canonical(), registry.isLoopback());
-        return URI.create((plain ? "http://" : "https://") + registry.apiHost());
+        Boolean plain = of(registry).plainHttp();
+        boolean isPlain = plain != null ? plain : registry.isLoopback();
+        return URI.create((isPlain ? "http://" : "https://") + registry.apiHost());
     }
 
     /** Whether an address is at the registry itself: same scheme, host and port. Only there its credentials may go. */
@@ -35,12 +89,7 @@ public record HostSettings(Map<Registry, Boolean> plainHttp) {
                 && port(root) == port(address);
     }
 
-    private static int port(URI address) {
+    static int port(URI address) {
         return address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
-    }
-
-    /** The registries that have a setting. */
-    public Set<Registry> registries() {
-        return plainHttp.keySet();
     }
 }

@@ -48,15 +48,21 @@ public final class Transport implements AutoCloseable {
     }
 
     public Transport(HostSettings hosts, Credentials credentials, Timing timing, RequestLog log) {
-        this(hosts, credentials, timing, log, Limits.DEFAULTS);
+        this(hosts, credentials, timing, log, Limits.DEFAULTS, Network.PLAIN);
     }
 
-    public Transport(HostSettings hosts, Credentials credentials, Timing timing, RequestLog log, Limits limits) {
+    public Transport(
+            HostSettings hosts,
+            Credentials credentials,
+            Timing timing,
+            RequestLog log,
+            Limits limits,
+            Network network) {
         this.limits = limits;
         this.budgets = new ConcurrentHashMap<>();
         this.hosts = hosts;
         this.timing = timing;
-        this.wire = new Wire(timing, log);
+        this.wire = new Wire(hosts, timing, log, network);
         this.authenticator = new Authenticator(credentials, new TokenService(wire, timing.clock()), hosts);
     }
 
@@ -142,7 +148,6 @@ public final class Transport implements AutoCloseable {
         URI root = hosts.root(call.registry());
         URI address = root.resolve(call.target());
         for (int redirects = 0; ; redirects++) {
-            vet(call, root, address);
             boolean toRegistry = hosts.isAt(call.registry(), address);
             Answer answer = exchange(
                     call, address, toRegistry ? authorization : Map.of(), toRegistry ? credential : null, cancellation);
@@ -187,14 +192,6 @@ public final class Transport implements AutoCloseable {
             return answer;
         } finally {
             budget.leave(isUpload);
-        }
-    }
-
-    private static void vet(Call call, URI root, URI address) {
-        boolean secure = "https".equals(address.getScheme());
-        boolean asPlainAsRegistry = "http".equals(address.getScheme()) && "http".equals(root.getScheme());
-        if (address.getHost() == null || address.getUserInfo() != null || !(secure || asPlainAsRegistry)) {
-            throw refused(call, address.toString().replaceAll("\\?.*", ""), "not an https address");
         }
     }
 

@@ -40,29 +40,42 @@ final class Wire implements AutoCloseable {
     private final CloseableHttpClient client;
     private final RequestLog log;
 
+    private final OutboundPolicy policy;
+    private final ProxyRoutes routes;
+
     Wire(Timing timing, RequestLog log) {
-        this.log = log;
-        this.idle = Timeout.of(timing.idle());
-        this.commit = Timeout.of(timing.commit());
-        this.client = client(Timeout.of(timing.connect()), idle);
+        this(HostSettings.DEFAULTS, timing, log, Network.PLAIN);
     }
 
-    private static CloseableHttpClient client(Timeout connect, Timeout idle) {
+    Wire(HostSettings hosts, Timing timing, RequestLog log, Network network) {
+        this.log = log;
+        this.policy = new OutboundPolicy(hosts);
+        this.routes = new ProxyRoutes(network.proxies());
+        this.idle = Timeout.of(timing.idle());
+        this.commit = Timeout.of(timing.commit());
+        this.client = client(Timeout.of(timing.connect()), idle, new TlsByHost(hosts, network));
+    }
+
+    private CloseableHttpClient client(Timeout connect, Timeout idleTime, TlsByHost tls) {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(PER_HOST)
                         .setMaxConnTotal(IN_ALL)
+                        .setDnsResolver(policy)
+                        .setTlsSocketStrategy(tls)
                         .setDefaultSocketConfig(SocketConfig.custom()
-                                .setSoTimeout(idle)
+                                .setSoTimeout(idleTime)
                                 .setTcpNoDelay(true)
                                 .build())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(connect)
-                                .setSocketTimeout(idle)
+                                .setSocketTimeout(idleTime)
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                                 .build())
                         .build())
                 .setUserAgent(USER_AGENT)
+                .setRoutePlanner(routes)
+                .setDefaultCredentialsProvider(routes.credentials())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableContentCompression()
@@ -87,6 +100,7 @@ final class Wire implements AutoCloseable {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), address);
         call.headers().forEach(request::setHeader);
         headers.forEach(request::setHeader);
+        routes.authorization(address).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
         request.setEntity(call.body());
         request.setConfig(RequestConfig.custom()
                 .setResponseTimeout(call.body() == null ? idle : commit)
@@ -94,10 +108,13 @@ final class Wire implements AutoCloseable {
                 .build());
         Cancellation.Registration registration = cancellation.onCancel(request::cancel);
         long start = System.nanoTime();
-        try {
+        try (OutboundPolicy.Passed passed = policy.pass(call, address, routes.isProxied(address))) {
             ClassicHttpResponse response = client.executeOpen(null, request, null);
             tell(call, address, String.valueOf(response.getCode()), start);
             return new Answer(response, call, address, credential, registration);
+        } catch (OutboundPolicy.Refused e) {
+            registration.close();
+            throw e.why();
         } catch (BodyException e) {
             registration.close();
             cancellation.check();

@@ -64,7 +64,8 @@ class AddressTest {
     @Test
     void anUploadOfARegistryOnHttpsDoesNotGoOnInTheClear() {
         try (FakeRegistry registry = FakeRegistry.start(FakeOptions.STRICT.withBasicLogin())) {
-            HostSettings https = new HostSettings(Map.of(new Registry(registry.host()), false));
+            HostSettings https = new HostSettings(
+                    Map.of(new Registry(registry.host()), HostSettings.Host.DEFAULTS.withPlainHttp(false)));
             Credentials alice = repository -> List.of(ALICE);
             try (Transport transport = new Transport(https, alice, new TestTiming().timing())) {
                 Call call = callTo(registry.host()).at(URI.create("http://" + registry.host() + "/upload"));
@@ -78,7 +79,8 @@ class AddressTest {
     void aRegistryOnHttpIsNotSpokenToWhereHttpsIsExpected() {
         // A real one: the JDK's server, on which the fake stands, says nothing at all to a TLS handshake.
         try (RegistryProcess registry = RegistryProcess.start()) {
-            HostSettings https = new HostSettings(Map.of(new Registry(registry.host()), false));
+            HostSettings https = new HostSettings(
+                    Map.of(new Registry(registry.host()), HostSettings.Host.DEFAULTS.withPlainHttp(false)));
             try (Transport transport = new Transport(https, Credentials.NONE, new TestTiming().timing())) {
                 assertRefused(Code.PLAIN_HTTP, () -> transport.send(callTo(registry.host()), new Cancellation()));
             }

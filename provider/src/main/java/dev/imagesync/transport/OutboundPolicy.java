@@ -1,0 +1,175 @@
+package dev.imagesync.transport;
+
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.Registry;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.DnsResolver;
+
+/**
+ * Where a registry may send us. Every address that a server supplies passes here: token services, redirects, uploads, pages.
+ * TLS is never dropped, and an address with a user in it is none. A host on an address that is not public is refused, so that
+ * a registry on the internet cannot have us ask the services of this network: unless the registry is on such an address
+ * itself, or the user trusts the host. Metadata services are refused in any case. The name is checked when it is resolved for
+ * the connection as well as before, so that it cannot change in between; through a proxy only the proxy resolves names, and
+ * only literal addresses can be checked. Thread-safe.
+ */
+final class OutboundPolicy implements DnsResolver {
+
+    /** What the name is resolved for: a connection is made on the thread that asks for it. */
+    private static final ThreadLocal<Call> UNDER_WAY = new ThreadLocal<>();
+
+    private final HostSettings hosts;
+    private final Map<Registry, Boolean> local = new ConcurrentHashMap<>();
+
+    OutboundPolicy(HostSettings hosts) {
+        this.hosts = hosts;
+    }
+
+    /** Why a name was not resolved. */
+    static final class Refused extends UnknownHostException {
+        private static final long serialVersionUID = 1;
+        private final transient ImagesyncException why;
+
+        Refused(ImagesyncException why) {
+            super(why.getMessage());
+            this.why = why;
+        }
+
+        ImagesyncException why() {
+            return why;
+        }
+    }
+
+    /** A request that may be sent; its end closes it. */
+    @FunctionalInterface
+    interface Passed extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Lets a request to this address pass.
+     *
+     * @throws ImagesyncException IS3005
+     */
+    Passed pass(Call call, URI address, boolean isProxied) {
+        if (hosts.isAt(call.registry(), address)) {
+            return () -> {};
+        }
+        checkForm(call, address);
+        if (isProxied) {
+            checkAll(call, address.getHost(), literal(address.getHost()));
+            return () -> {};
+        }
+        try {
+            checkAll(call, address.getHost(), InetAddress.getAllByName(address.getHost()));
+        } catch (UnknownHostException e) {
+            // The connection fails for the same reason, and says so.
+            return () -> {};
+        }
+        UNDER_WAY.set(call);
+        return UNDER_WAY::remove;
+    }
+
+    private void checkForm(Call call, URI address) {
+        boolean secure = "https".equals(address.getScheme());
+        boolean asPlainAsRegistry = "http".equals(address.getScheme())
+                && "http".equals(hosts.root(call.registry()).getScheme());
+        if (address.getHost() == null || address.getUserInfo() != null || !(secure || asPlainAsRegistry)) {
+            throw refused(call, address.toString().replaceAll("\\?.*", ""), "not an https address");
+        }
+    }
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        InetAddress[] addresses = InetAddress.getAllByName(host);
+        Call call = UNDER_WAY.get();
+        if (call != null) {
+            try {
+                checkAll(call, host, addresses);
+            } catch (ImagesyncException e) {
+                throw new Refused(e);
+            }
+        }
+        return addresses;
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) throws UnknownHostException {
+        return InetAddress.getByName(host).getCanonicalHostName();
+    }
+
+    private void checkAll(Call call, String host, InetAddress[] addresses) {
+        if (hosts.of(call.registry()).trustedHosts().contains(host)) {
+            return;
+        }
+        for (InetAddress address : addresses) {
+            boolean isForbidden = isMetadata(address) || (!isPublic(address) && !isLocal(call.registry()));
+            if (isForbidden) {
+                throw refused(
+                        call,
+                        host,
+                        "an address of this network (" + address.getHostAddress() + "); to allow it, add \"" + host
+                                + "\" to the trustedHosts of " + call.registry());
+            }
+        }
+    }
+
+    /** Whether the registry itself is on an address that is not public: then its neighbours may be, too. */
+    private boolean isLocal(Registry registry) {
+        return local.computeIfAbsent(registry.canonical(), any -> {
+            try {
+                URI root = hosts.root(registry);
+                return Arrays.stream(InetAddress.getAllByName(root.getHost())).anyMatch(address -> !isPublic(address));
+            } catch (UnknownHostException e) {
+                return false;
+            }
+        });
+    }
+
+    private static InetAddress[] literal(String host) {
+        try {
+            return new InetAddress[] {InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""))};
+        } catch (IllegalArgumentException e) {
+            return new InetAddress[0];
+        }
+    }
+
+    /** Link-local addresses, where clouds have their metadata, and the one that AWS has among the private ones of IPv6. */
+    static boolean isMetadata(InetAddress address) {
+        return address.isLinkLocalAddress()
+                || address.isAnyLocalAddress()
+                || address.getHostAddress().startsWith("fd00:ec2:");
+    }
+
+    static boolean isPublic(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        boolean isUniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
+        boolean isShared = address instanceof Inet4Address && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
+        return !(address.isLoopbackAddress()
+                || address.isSiteLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isAnyLocalAddress()
+                || address.isMulticastAddress()
+                || isUniqueLocal
+                || isShared);
+    }
+
+    private static ImagesyncException refused(Call call, String location, String why) {
+        return new Problem(
+                        Code.ADDRESS_REFUSED,
+                        call.describe(),
+                        "\"" + location + "\": " + why,
+                        null,
+                        "ask whoever runs " + call.registry() + " why it sends its clients there")
+                .toException();
+    }
+}

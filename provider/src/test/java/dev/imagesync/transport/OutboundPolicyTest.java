@@ -1,0 +1,109 @@
+package dev.imagesync.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.reference.Registry;
+import dev.imagesync.reference.Repository;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a registry may send us, and where not. Addresses for documentation stand for the internet. */
+class OutboundPolicyTest {
+
+    /** A registry on the internet. */
+    private static final Registry FAR = new Registry("192.0.2.1");
+
+    private static void pass(HostSettings hosts, Registry registry, String address, boolean isProxied) {
+        Call call = Call.to("GET", "/v2/", Scope.pull(new Repository(registry, "team/app")), "a test");
+        new OutboundPolicy(hosts).pass(call, URI.create(address), isProxied).close();
+    }
+
+    private static void assertRefused(Registry registry, String address) {
+        for (boolean isProxied : new boolean[] {true, false}) {
+            assertThatThrownBy(() -> pass(HostSettings.DEFAULTS, registry, address, isProxied))
+                    .as("%s, proxied: %s", address, isProxied)
+                    .isInstanceOfSatisfying(
+                            ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(Code.ADDRESS_REFUSED));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://169.254.169.254/latest/meta-data",
+                "https://[fd00:ec2::254]/latest/meta-data",
+                "https://127.0.0.1/",
+                "https://0.0.0.0/",
+                "https://[::]/",
+                "https://[::1]/",
+                "https://[::ffff:127.0.0.1]/",
+                "https://10.0.0.1/",
+                "https://172.16.0.1/",
+                "https://192.168.1.1/",
+                "https://100.64.0.1/",
+                "https://[fc00::1]/",
+                "https://[fe80::1]/",
+                "https://224.0.0.1/"
+            })
+    void anAddressOfThisNetworkIsRefusedToARegistryOfTheInternet(String address) {
+        assertRefused(FAR, address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://198.51.100.1/",
+                "ftp://198.51.100.1/",
+                "file:///etc/passwd",
+                "https://user:password@198.51.100.1/",
+                "https:///nowhere"
+            })
+    void whatIsNoHttpsAddressIsRefused(String address) {
+        assertRefused(FAR, address);
+    }
+
+    @Test
+    void aNameOfThisMachineIsRefusedWhenItIsResolved() {
+        assertThatThrownBy(() -> pass(HostSettings.DEFAULTS, FAR, "https://localhost/", false))
+                .hasMessageContaining("IS3005")
+                .hasMessageContaining("trustedHosts");
+    }
+
+    @Test
+    void theInternetIsNotRefused() {
+        pass(HostSettings.DEFAULTS, FAR, "https://198.51.100.1/storage", false);
+        pass(HostSettings.DEFAULTS, FAR, "https://[2001:db8::1]/storage", false);
+        pass(HostSettings.DEFAULTS, FAR, "https://192.0.2.1/v2/", false);
+    }
+
+    @Test
+    void aRegistryOfThisNetworkMaySendUsToItsNeighboursButNotToMetadata() {
+        Registry near = new Registry("10.0.0.5:5000");
+        pass(HostSettings.DEFAULTS, near, "https://10.0.0.6/storage", false);
+        assertRefused(near, "https://169.254.169.254/");
+        assertRefused(near, "http://10.0.0.6/storage");
+    }
+
+    @Test
+    void aHostThatTheUserTrustsIsNotRefused() {
+        HostSettings.Host trusting = new HostSettings.Host(null, null, null, null, Set.of("10.0.0.6"), null);
+        pass(new HostSettings(Map.of(FAR, trusting)), FAR, "https://10.0.0.6/storage", false);
+    }
+
+    @Test
+    void knowsWhichAddressesArePublic() throws Exception {
+        assertThat(OutboundPolicy.isPublic(InetAddress.getByName("192.0.2.1"))).isTrue();
+        assertThat(OutboundPolicy.isPublic(InetAddress.getByName("100.128.0.1")))
+                .isTrue();
+        assertThat(OutboundPolicy.isPublic(InetAddress.getByName("100.127.0.1")))
+                .isFalse();
+    }
+}

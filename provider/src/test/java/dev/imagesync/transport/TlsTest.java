@@ -1,0 +1,253 @@
+package dev.imagesync.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import dev.imagesync.auth.Credentials;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.reference.Registry;
+import dev.imagesync.reference.Repository;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whom we trust, and what we show, with a real server over TLS whose certificate nobody signed. */
+class TlsTest {
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir
+    Path folder;
+
+    private KeyStore identity;
+    private Path certificate;
+    private HttpsServer server;
+
+    @BeforeEach
+    void startServer() throws Exception {
+        identity = identity("EC");
+        certificate =
+                pem("ca.crt", "CERTIFICATE", identity.getCertificate("own").getEncoded());
+        start(false);
+    }
+
+    private void start(boolean wantsClient) throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(identity, PASSWORD);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(identity);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters ssl = context.getDefaultSSLParameters();
+                ssl.setNeedClientAuth(wantsClient);
+                parameters.setSSLParameters(ssl);
+            }
+        });
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.stop(0);
+    }
+
+    /** A key and a certificate for 127.0.0.1, which is its own authority. */
+    private KeyStore identity(String algorithm) throws Exception {
+        Path store = folder.resolve(algorithm + System.nanoTime() + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "own",
+                        "-keyalg",
+                        algorithm,
+                        "-dname",
+                        "CN=imagesync tests",
+                        "-ext",
+                        "san=ip:127.0.0.1,dns:localhost",
+                        "-ext",
+                        "bc:c",
+                        "-validity",
+                        "2",
+                        "-keystore",
+                        store.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD))
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(printed).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD);
+        }
+        return keys;
+    }
+
+    private Path pem(String name, String kind, byte[] der) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        String body = Base64.getMimeEncoder().encodeToString(der);
+        return Files.writeString(file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
+    }
+
+    private Registry registry() {
+        return new Registry("127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private int ask(HostSettings.Host settings, Network network) {
+        HostSettings hosts = new HostSettings(Map.of(registry(), settings.withPlainHttp(false)));
+        try (Transport transport = new Transport(
+                hosts, Credentials.NONE, new TestTiming().timing(), RequestLog.NONE, Limits.DEFAULTS, network)) {
+            Call call = Call.to("GET", "/v2/", Scope.pull(new Repository(registry(), "team/app")), "a test");
+            try (Answer answer = transport.send(call, new Cancellation())) {
+                return answer.status();
+            }
+        }
+    }
+
+    private void assertRefused(HostSettings.Host settings, Network network, Code code) {
+        assertThatThrownBy(() -> ask(settings, network))
+                .isInstanceOfSatisfying(
+                        ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
+    void aCertificateOfNobodyIsNotTrusted() {
+        assertRefused(HostSettings.Host.DEFAULTS, Network.PLAIN, Code.TLS_FAILED);
+    }
+
+    @Test
+    void theSettingTrustsItForThisRegistry() {
+        assertThat(ask(HostSettings.Host.DEFAULTS.withCaFile(certificate), Network.PLAIN))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theEnvironmentTrustsItForAll() {
+        Network network = Network.of(Map.of("SSL_CERT_FILE", certificate.toString()));
+        assertThat(ask(HostSettings.Host.DEFAULTS, network)).isEqualTo(200);
+        Network byFolder = Network.of(Map.of("SSL_CERT_DIR", "/nowhere/at/all:" + folder));
+        assertThat(ask(HostSettings.Host.DEFAULTS, new Network(ProxyRules.NONE, List.of(folder), List.of())))
+                .isEqualTo(200);
+        assertThat(byFolder.authorities()).hasSize(2);
+    }
+
+    @Test
+    void dockersFolderTrustsItForThisRegistry() throws Exception {
+        pem(
+                "certs.d/" + registry() + "/ca.crt",
+                "CERTIFICATE",
+                identity.getCertificate("own").getEncoded());
+        Network network = new Network(ProxyRules.NONE, List.of(), List.of(folder.resolve("certs.d")));
+        assertThat(ask(HostSettings.Host.DEFAULTS, network)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EC", "RSA", "Ed25519"})
+    void aClientCertificateIsShown(String algorithm) throws Exception {
+        server.stop(0);
+        identity = identity(algorithm);
+        start(true);
+        Path own =
+                pem("client.crt", "CERTIFICATE", identity.getCertificate("own").getEncoded());
+        Path key = pem("client.key", "PRIVATE KEY", ((PrivateKey) identity.getKey("own", PASSWORD)).getEncoded());
+        assertThat(ask(new HostSettings.Host(false, own, own, key, Set.of(), null), Network.PLAIN))
+                .isEqualTo(200);
+        assertThatThrownBy(() -> ask(HostSettings.Host.DEFAULTS.withCaFile(own), Network.PLAIN))
+                .isInstanceOf(ImagesyncException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA", "EC"})
+    void theOlderFormsOfKeysAreRead(String algorithm) throws Exception {
+        PrivateKey key = (PrivateKey) identity(algorithm).getKey("own", PASSWORD);
+        byte[] pkcs8 = key.getEncoded();
+        byte[] inner = innerKey(pkcs8);
+        byte[] older = algorithm.equals("RSA") ? inner : withCurve(inner, pkcs8);
+        assertThat(PemFiles.privateKey(pem("old.key", algorithm + " PRIVATE KEY", older))
+                        .getEncoded())
+                .startsWith(0x30);
+    }
+
+    /** What stands in the OCTET STRING at the end of a PKCS#8 key. */
+    private static byte[] innerKey(byte[] pkcs8) {
+        for (int i = 20; i < pkcs8.length - 4; i++) {
+            boolean isLong = (pkcs8[i] & 0xff) == 0x04
+                    && (pkcs8[i + 1] & 0xff) == 0x82
+                    && pkcs8.length - i - 4 == (((pkcs8[i + 2] & 0xff) << 8) | (pkcs8[i + 3] & 0xff));
+            if (isLong) {
+                return Arrays.copyOfRange(pkcs8, i + 4, pkcs8.length);
+            }
+            if ((pkcs8[i] & 0xff) == 0x04 && pkcs8.length - i - 2 == (pkcs8[i + 1] & 0xff)) {
+                return Arrays.copyOfRange(pkcs8, i + 2, pkcs8.length);
+            }
+        }
+        throw new IllegalArgumentException("no key in it");
+    }
+
+    /** The field [0] that openssl writes into EC keys of the older form, and Java does not. */
+    private static byte[] withCurve(byte[] sec1, byte[] pkcs8) {
+        int curve = 0;
+        for (int i = 10; i < 40 && curve == 0; i++) {
+            curve = pkcs8[i] == 0x06 ? i : 0;
+        }
+        byte[] oid = Arrays.copyOfRange(pkcs8, curve, curve + 2 + pkcs8[curve + 1]);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(0x30);
+        out.write(sec1.length - 2 + oid.length + 2);
+        out.write(sec1, 2, sec1.length - 2);
+        out.write(0xa0);
+        out.write(oid.length);
+        out.writeBytes(oid);
+        return out.toByteArray();
+    }
+
+    @Test
+    void aFileThatHoldsNoneIsNamed() throws Exception {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "none");
+        assertRefused(HostSettings.Host.DEFAULTS.withCaFile(text), Network.PLAIN, Code.CERTIFICATE_UNREADABLE);
+        assertRefused(
+                HostSettings.Host.DEFAULTS.withCaFile(folder.resolve("gone")),
+                Network.PLAIN,
+                Code.CERTIFICATE_UNREADABLE);
+        assertThatThrownBy(() -> PemFiles.privateKey(certificate)).hasMessageContaining("IS3008");
+    }
+}
