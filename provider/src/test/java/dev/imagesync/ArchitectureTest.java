@@ -90,10 +90,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyAuthKnowsJib() {
+    void nothingKnowsJib() {
+        // It serialises manifests anew, and so changes digests; it makes the images of the tests.
         noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.imagesync.auth")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.google.cloud.tools.jib..")

@@ -66,7 +66,15 @@ class ExampleTest {
             configure(program, upstream.host() + "/library", mirror.host() + "/mirror", "1");
 
             ProcessBuilder builder = new ProcessBuilder(
-                            PULUMI, "up", "--yes", "--skip-preview", "--non-interactive", "--color", "never")
+                            "env",
+                            "--default-signal=INT",
+                            PULUMI,
+                            "up",
+                            "--yes",
+                            "--skip-preview",
+                            "--non-interactive",
+                            "--color",
+                            "never")
                     .directory(program.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("up.log").toFile());

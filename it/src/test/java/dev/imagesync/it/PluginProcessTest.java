@@ -25,7 +25,9 @@ class PluginProcessTest {
     private BufferedReader stdout;
 
     private int start(Map<String, String> environment, String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(PackagedProgram.plugin().toString());
+        // Whoever runs the tests in the background has had SIGINT ignored, and a JVM that inherits that keeps to it.
+        ProcessBuilder builder = new ProcessBuilder(
+                "env", "--default-signal=INT", PackagedProgram.plugin().toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().putAll(environment);
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -28,6 +28,9 @@ import java.util.regex.Pattern;
 final class Tags {
 
     private static final int PAGE = 1000;
+    /** A million tags where the registry keeps to the size of a page that we ask for; a guard against a list without an end. */
+    private static final int MAX_PAGES = 1000;
+
     private static final int MAX_PAGE_BYTES = 16 << 20;
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
@@ -55,12 +58,23 @@ final class Tags {
                 return Optional.empty();
             }
             tags.addAll(page.get().tags());
+            if (seen.size() > MAX_PAGES) {
+                throw endless(repository);
+            }
             Optional<URI> next = page.get().next();
             if (next.isEmpty() || !seen.add(next.get())) {
                 return Optional.of(List.copyOf(tags));
             }
             call = call.at(next.get());
         }
+    }
+
+    private static ImagesyncException endless(Repository repository) {
+        return Problem.ofInput(
+                        Code.UNEXPECTED_ANSWER,
+                        "the tags of " + repository + " have more than " + MAX_PAGES + " pages",
+                        "ask whoever runs " + repository.registry())
+                .toException();
     }
 
     /**

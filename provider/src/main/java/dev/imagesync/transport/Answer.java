@@ -1,6 +1,7 @@
 package dev.imagesync.transport;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,13 +24,23 @@ public final class Answer implements AutoCloseable {
     private final URI address;
     private final @Nullable String credential;
     private final Cancellation.Registration registration;
+    private final Runnable abort;
+    private long read;
 
+    /**
+     * An answer to a call.
+     *
+     * @param registration what is closed with the answer
+     * @param abort breaks the connection, if the answer still has it
+     */
     Answer(
             ClassicHttpResponse response,
             Call call,
             URI address,
             @Nullable String credential,
-            Cancellation.Registration registration) {
+            Cancellation.Registration registration,
+            Runnable abort) {
+        this.abort = abort;
         this.response = response;
         this.call = call;
         this.address = address;
@@ -84,7 +95,29 @@ public final class Answer implements AutoCloseable {
     /** The body; empty if there is none. */
     public InputStream body() throws IOException {
         HttpEntity entity = response.getEntity();
-        return entity == null ? InputStream.nullInputStream() : entity.getContent();
+        return entity == null ? InputStream.nullInputStream() : new Counted(entity.getContent());
+    }
+
+    /** Counts what is read, since only that tells whether anything is left. */
+    private final class Counted extends FilterInputStream {
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = in.read();
+            read += b < 0 ? 0 : 1;
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int n = in.read(buffer, offset, length);
+            read += Math.max(n, 0);
+            return n;
+        }
     }
 
     /** The body as far as it fits into this many bytes; the rest is left out. */
@@ -102,14 +135,25 @@ public final class Answer implements AutoCloseable {
         return bytes.toByteArray();
     }
 
+    /**
+     * Ends the exchange. A short rest of the body is read, so that the connection can be used again; a long one, or one of
+     * unknown length, is not, as it may have no end: then the connection goes.
+     */
     @Override
     public void close() {
         registration.close();
+        HttpEntity entity = response.getEntity();
+        long left = contentLength() - read;
+        boolean isWorthDraining = contentLength() >= 0 && left <= WORTH_DRAINING;
+        if (entity != null && !isWorthDraining) {
+            // Harmless where the body was read to its end: the connection has been given back by then.
+            abort.run();
+        }
         try (response) {
-            HttpEntity entity = response.getEntity();
-            if (entity != null && contentLength() >= 0 && contentLength() <= WORTH_DRAINING) {
-                body().skip(WORTH_DRAINING);
-                body().close();
+            if (entity != null && isWorthDraining) {
+                InputStream body = body();
+                body.skip(left);
+                body.close();
             }
         } catch (IOException e) {
             // The answer was used; a connection that breaks now is simply not kept.

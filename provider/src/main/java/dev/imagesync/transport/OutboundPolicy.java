@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -25,6 +26,11 @@ final class OutboundPolicy implements DnsResolver {
 
     /** What the name is resolved for: a connection is made on the thread that asks for it. */
     private static final ThreadLocal<Call> UNDER_WAY = new ThreadLocal<>();
+
+    /** Hosts that some resolvers take for an address: their last label is a number, be it decimal, octal or hexadecimal. */
+    private static final Pattern DISGUISED = Pattern.compile("(.*\\.)?([0-9]+|0[xX][0-9a-fA-F]*)\\.?");
+
+    private static final Pattern DOTTED = Pattern.compile("((0|[1-9][0-9]{0,2})(\\.(?!$)|$)){4}");
 
     private final HostSettings hosts;
     private final Map<Registry, Boolean> local = new ConcurrentHashMap<>();
@@ -85,6 +91,10 @@ final class OutboundPolicy implements DnsResolver {
                 && "http".equals(hosts.root(call.registry()).getScheme());
         if (address.getHost() == null || address.getUserInfo() != null || !(secure || asPlainAsRegistry)) {
             throw refused(call, address.toString().replaceAll("\\?.*", ""), "not an https address");
+        }
+        if (DISGUISED.matcher(address.getHost()).matches()
+                && !DOTTED.matcher(address.getHost()).matches()) {
+            throw refused(call, address.getHost(), "an address that is not written as one");
         }
     }
 

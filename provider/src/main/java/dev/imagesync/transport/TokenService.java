@@ -1,5 +1,6 @@
 package dev.imagesync.transport;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -79,6 +80,9 @@ final class TokenService {
                 throw failed(request, Refusal.of(answer).words());
             }
             return read(request, answer);
+        } catch (JsonProcessingException e) {
+            // Its message quotes the answer, which may hold half a token.
+            throw failed(request, "an answer that is no JSON");
         } catch (IOException e) {
             throw failed(request, e.getMessage());
         }

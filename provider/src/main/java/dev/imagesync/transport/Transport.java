@@ -199,7 +199,7 @@ public final class Transport implements AutoCloseable {
         return new Problem(
                         Code.ADDRESS_REFUSED,
                         call.describe(),
-                        "\"" + location + "\": " + why,
+                        "\"" + location.replaceAll("\\?.*", "") + "\": " + why,
                         null,
                         "ask whoever runs " + call.registry() + " why it sends its clients there")
                 .toException();

@@ -111,7 +111,7 @@ final class Wire implements AutoCloseable {
         try (OutboundPolicy.Passed passed = policy.pass(call, address, routes.isProxied(address))) {
             ClassicHttpResponse response = client.executeOpen(null, request, null);
             tell(call, address, String.valueOf(response.getCode()), start);
-            return new Answer(response, call, address, credential, registration);
+            return new Answer(response, call, address, credential, registration, request::cancel);
         } catch (OutboundPolicy.Refused e) {
             registration.close();
             throw e.why();
@@ -192,7 +192,7 @@ final class Wire implements AutoCloseable {
                 call,
                 Code.TLS_FAILED,
                 words,
-                "make the certificate of " + host + " trusted by Java (its CA in the trust store)",
+                "give the authority that signed the certificate of " + host + ", as caFile or in SSL_CERT_FILE",
                 e);
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -229,6 +230,24 @@ class DockerConfigCredentialsTest {
                 .startsWith("docker-credential-demo failed")
                 .doesNotContain("hunter2"));
         assertThat(log).singleElement().satisfies(line -> assertThat(line).doesNotContain("hunter2"));
+    }
+
+    @Test
+    void aHelperThatDoesNotEndIsEnded() throws IOException {
+        script("demo", "#!/bin/sh\nsleep 1000\n");
+        CredentialHelper slow = new CredentialHelper(
+                "demo", Map.of("PATH", folder + ":" + System.getenv("PATH")), Duration.ofMillis(100));
+        assertThat(slow.ask(List.of("r.example.com")))
+                .isInstanceOfSatisfying(CredentialHelper.Answer.Unavailable.class, answer -> assertThat(answer.why())
+                        .isEqualTo("docker-credential-demo took longer than 0 s"));
+    }
+
+    @Test
+    void aHelperThatPrintsWithoutEndIsEnded() throws IOException {
+        script("demo", "#!/bin/sh\nexec yes\n");
+        CredentialHelper endless = new CredentialHelper("demo", Map.of("PATH", folder + ":" + System.getenv("PATH")));
+        assertThat(endless.ask(List.of("r.example.com")))
+                .isEqualTo(new CredentialHelper.Answer.Unavailable("docker-credential-demo prints too much"));
     }
 
     @Test

@@ -51,7 +51,12 @@ class OutboundPolicyTest {
                 "https://100.64.0.1/",
                 "https://[fc00::1]/",
                 "https://[fe80::1]/",
-                "https://224.0.0.1/"
+                "https://224.0.0.1/",
+                "https://2130706433/",
+                "https://0177.0.0.1/",
+                "https://0x7f.0.0.1/",
+                "https://0x7f000001/",
+                "https://127.1/"
             })
     void anAddressOfThisNetworkIsRefusedToARegistryOfTheInternet(String address) {
         assertRefused(FAR, address);
