@@ -13,8 +13,8 @@ import dev.imagesync.reference.ImageReference;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
-import dev.imagesync.testkit.RefusingProxy;
 import dev.imagesync.testkit.RegistryContent;
+import dev.imagesync.testkit.RegistryFront;
 import dev.imagesync.testkit.RegistryKind;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RegistryProcess;
@@ -150,7 +150,7 @@ class UntagGridTest {
     @MethodSource("grid")
     void credentialsThatMayNotDelete(RegistryKind kind) {
         try (RegistryProcess registry = RegistryProcess.start(kind, RegistryOptions.OPEN);
-                RefusingProxy proxy = RefusingProxy.of(registry.host(), "DELETE")) {
+                RegistryFront proxy = RegistryFront.refusing(registry.host(), "DELETE")) {
             OURS.pushTo(registry.content(), REPOSITORY, "1");
             assertRefused(proxy.host(), Code.ACCESS_DENIED);
             assertThat(OURS.differencesIn(registry.content(), REPOSITORY, "1")).isEmpty();

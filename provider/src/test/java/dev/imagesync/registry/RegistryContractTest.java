@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.imagesync.auth.ConfiguredCredentials;
+import dev.imagesync.auth.Credential;
 import dev.imagesync.copy.CopyListener;
 import dev.imagesync.copy.CopyReport;
 import dev.imagesync.copy.ImageCopier;
@@ -11,18 +13,25 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Registry;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.reference.Tag;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryContent;
+import dev.imagesync.testkit.RegistryFront;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RunningRegistry;
+import dev.imagesync.testkit.TlsIdentity;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.HostSettings;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -207,6 +216,39 @@ class RegistryContractTest {
             assertThatThrownBy(() -> anonymous.client().find(image, NEVER))
                     .isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(e.getMessage())
                             .contains("IS2101", "no credentials", "docker login " + registry.host()));
+        }
+    }
+
+    /** As registries are in earnest: over TLS, with a login, a certificate of one's own. */
+    @ParameterizedTest
+    @MethodSource("grid")
+    void copiesIntoOverTlsWithALogin(RegistryUnderTest kind, @TempDir Path folder) {
+        TlsIdentity identity = TlsIdentity.in(folder, "EC");
+        try (RunningRegistry from = FakeRegistry.start();
+                RunningRegistry to = kind.start(RegistryOptions.OPEN);
+                RegistryFront front = RegistryFront.secured(to.host(), identity);
+                Registries registries = Registries.with(
+                        new HostSettings(Map.of(
+                                new Registry(front.host()),
+                                HostSettings.Host.DEFAULTS
+                                        .withPlainHttp(false)
+                                        .withCaFile(identity.certificateFile()))),
+                        new ConfiguredCredentials(Map.of(
+                                new Registry(front.host()),
+                                new Credential.Basic(RegistryOptions.USER, RegistryOptions.PASSWORD))))) {
+            ImageGraph graph = graph();
+            graph.pushTo(from.content(), "team/app", "1");
+            ImageReference tag = ImageReference.parse(front.host() + "/mirror/app:1");
+            new ImageCopier(registries.client())
+                    .copy(
+                            Repository.parse(from.host() + "/team/app"),
+                            Digest.parse(graph.root().digest()),
+                            tag,
+                            CopyListener.NONE,
+                            NEVER);
+            assertThat(graph.differencesIn(to.content(), "mirror/app", "1")).isEmpty();
+            assertThat(registries.client().find(tag, NEVER)).isPresent();
+            assertThat(registries.client().tags(tag.repository(), NEVER)).isPresent();
         }
     }
 }

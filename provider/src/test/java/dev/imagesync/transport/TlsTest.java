@@ -11,25 +11,19 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.reference.Repository;
+import dev.imagesync.testkit.TlsIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,30 +34,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whom we trust, and what we show, with a real server over TLS whose certificate nobody signed. */
 class TlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     Path folder;
 
-    private KeyStore identity;
+    private TlsIdentity identity;
     private Path certificate;
     private HttpsServer server;
 
     @BeforeEach
     void startServer() throws Exception {
-        identity = identity("EC");
-        certificate =
-                pem("ca.crt", "CERTIFICATE", identity.getCertificate("own").getEncoded());
+        identity = TlsIdentity.in(folder, "EC");
+        certificate = pem("ca.crt", "CERTIFICATE", identity.certificate().getEncoded());
         start(false);
     }
 
     private void start(boolean wantsClient) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(identity, PASSWORD);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(identity);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        SSLContext context = identity.context();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
             @Override
@@ -85,47 +71,8 @@ class TlsTest {
         server.stop(0);
     }
 
-    /** A key and a certificate for 127.0.0.1, which is its own authority. */
-    private KeyStore identity(String algorithm) throws Exception {
-        Path store = folder.resolve(algorithm + System.nanoTime() + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "own",
-                        "-keyalg",
-                        algorithm,
-                        "-dname",
-                        "CN=imagesync tests",
-                        "-ext",
-                        "san=ip:127.0.0.1,dns:localhost",
-                        "-ext",
-                        "bc:c",
-                        "-validity",
-                        "2",
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(printed).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        return keys;
-    }
-
     private Path pem(String name, String kind, byte[] der) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        String body = Base64.getMimeEncoder().encodeToString(der);
-        return Files.writeString(file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
+        return TlsIdentity.pem(folder.resolve(name), kind, der);
     }
 
     private Registry registry() {
@@ -175,7 +122,7 @@ class TlsTest {
         pem(
                 "certs.d/" + registry() + "/ca.crt",
                 "CERTIFICATE",
-                identity.getCertificate("own").getEncoded());
+                identity.certificate().getEncoded());
         Network network = new Network(ProxyRules.NONE, List.of(), List.of(folder.resolve("certs.d")));
         assertThat(ask(HostSettings.Host.DEFAULTS, network)).isEqualTo(200);
     }
@@ -184,11 +131,10 @@ class TlsTest {
     @ValueSource(strings = {"EC", "RSA", "Ed25519"})
     void aClientCertificateIsShown(String algorithm) throws Exception {
         server.stop(0);
-        identity = identity(algorithm);
+        identity = TlsIdentity.in(folder, algorithm);
         start(true);
-        Path own =
-                pem("client.crt", "CERTIFICATE", identity.getCertificate("own").getEncoded());
-        Path key = pem("client.key", "PRIVATE KEY", ((PrivateKey) identity.getKey("own", PASSWORD)).getEncoded());
+        Path own = pem("client.crt", "CERTIFICATE", identity.certificate().getEncoded());
+        Path key = pem("client.key", "PRIVATE KEY", identity.key().getEncoded());
         assertThat(ask(new HostSettings.Host(false, own, own, key, Set.of(), null), Network.PLAIN))
                 .isEqualTo(200);
         assertThatThrownBy(() -> ask(HostSettings.Host.DEFAULTS.withCaFile(own), Network.PLAIN))
@@ -198,8 +144,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC"})
     void theOlderFormsOfKeysAreRead(String algorithm) throws Exception {
-        PrivateKey key = (PrivateKey) identity(algorithm).getKey("own", PASSWORD);
-        byte[] pkcs8 = key.getEncoded();
+        byte[] pkcs8 = TlsIdentity.in(folder, algorithm).key().getEncoded();
         byte[] inner = innerKey(pkcs8);
         byte[] older = algorithm.equals("RSA") ? inner : withCurve(inner, pkcs8);
         assertThat(PemFiles.privateKey(pem("old.key", algorithm + " PRIVATE KEY", older))
