@@ -35,6 +35,11 @@ it: tools ## Run all tests, those that take minutes too
 	@tools/build toxiproxy
 	$(MVN) install -Dtests.excluded=none
 
+.PHONY: bench
+bench: tools ## Measure the program and its peers in one run, and write docs/figures.md
+	@tools/build toxiproxy regctl regsync oras skopeo
+	$(MVN) -q install -DskipTests -Pbench
+
 .PHONY: demo
 demo: tools install ## Run the main job: real Pulumi, two local registries, an image made here
 	@demo/run

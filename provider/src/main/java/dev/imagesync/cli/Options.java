@@ -54,7 +54,8 @@ final class Options implements Runnable {
             names = "--ca-file",
             scope = ScopeType.INHERIT,
             paramLabel = "HOST=FILE",
-            description = "Trust the certificates of this PEM file for this registry; may be repeated")
+            description =
+                    "Trust the certificates of this PEM file for this registry, and speak HTTPS to it; may be repeated")
     Map<String, Path> caFiles = new LinkedHashMap<>();
 
     @Option(

@@ -74,10 +74,15 @@ public record HostSettings(Map<Registry, Host> hosts) {
                                 Map.Entry::getKey, entry -> entry.getValue().maxConcurrency())));
     }
 
-    /** The root of the registry's API, without a slash at the end. Loopback is plain HTTP unless set otherwise. */
+    /**
+     * The root of the registry's API, without a slash at the end. Loopback is plain HTTP unless set otherwise; whoever gives a
+     * certificate for it means HTTPS.
+     */
     public URI root(Registry registry) {
-        Boolean plain = of(registry).plainHttp();
-        boolean isPlain = plain != null ? plain : registry.isLoopback();
+        Host settings = of(registry);
+        boolean isPlain = settings.plainHttp() != null
+                ? settings.plainHttp()
+                : registry.isLoopback() && settings.caFile() == null && settings.clientCertFile() == null;
         return URI.create((isPlain ? "http://" : "https://") + registry.apiHost());
     }
 

@@ -103,6 +103,12 @@ public enum RegistryKind {
             environment.put(
                     "REGISTRY_AUTH_HTPASSWD_PATH", folder.resolve("htpasswd").toString());
         }
+        TlsIdentity tls = options.tls();
+        if (tls != null) {
+            environment.put(
+                    "REGISTRY_HTTP_TLS_CERTIFICATE", tls.certificateFile().toString());
+            environment.put("REGISTRY_HTTP_TLS_KEY", tls.keyFile().toString());
+        }
         return environment;
     }
 }

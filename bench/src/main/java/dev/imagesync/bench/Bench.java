@@ -1,0 +1,81 @@
+package dev.imagesync.bench;
+
+import dev.imagesync.testkit.TlsIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * {@code make bench}: prints the figures and writes them to {@code docs/figures.md}. {@code BENCH_ROUNDS} (7) is how often each
+ * is measured; {@code BENCH_ONLY}, a regular expression, picks sections, and then nothing is written.
+ */
+public final class Bench {
+
+    private static final String HEAD =
+            """
+            # Figures
+
+            Written by `make bench`, on a machine with %d processors that did nothing else on purpose. Everything is on loopback, so
+            these are the costs of the programs, and read as ratios: each line was measured in turns with its neighbours, %d times
+            each after one that does not count. [The peers](../tools/README.md) are pinned.
+
+            """;
+
+    private Bench() {}
+
+    public static void main(String[] args) throws IOException {
+        int rounds = Integer.parseInt(System.getenv().getOrDefault("BENCH_ROUNDS", "7"));
+        String only = System.getenv().getOrDefault("BENCH_ONLY", "");
+        Path home = Files.createTempDirectory("imagesync-bench");
+        try {
+            StringBuilder figures =
+                    new StringBuilder(HEAD.formatted(Runtime.getRuntime().availableProcessors(), rounds));
+            sections(new Turns(rounds), home).forEach((name, section) -> {
+                if (only.isEmpty() || name.matches(only)) {
+                    String text = section.get().toString();
+                    System.out.println(text);
+                    figures.append(text).append('\n');
+                }
+            });
+            if (only.isEmpty()) {
+                Files.writeString(
+                        Path.of(System.getProperty("imagesync.root"), "docs/figures.md"),
+                        figures.toString().stripTrailing() + "\n");
+            }
+        } finally {
+            delete(home);
+        }
+        System.exit(0);
+    }
+
+    private static Map<String, Supplier<Section>> sections(Turns turns, Path home) {
+        Duration none = Duration.ZERO;
+        Duration far = Duration.ofMillis(30);
+        TlsIdentity identity = TlsIdentity.in(home, "EC");
+        Net http = new Net(null, none, home);
+        Net tls = new Net(identity, none, home);
+        Map<String, Supplier<Section>> sections = new LinkedHashMap<>();
+        sections.put("requests", () -> new Requests(http).section());
+        sections.put("layers-http", () -> new Layers(turns, 64).section(http));
+        sections.put("layers-tls", () -> new Layers(turns, 64).section(tls));
+        sections.put("far-http", () -> new Layers(turns, 4).section(new Net(null, far, home)));
+        sections.put("far-tls", () -> new Layers(turns, 4).section(new Net(identity, far, home)));
+        sections.put("many", () -> new ManyImages(turns, http).section());
+        sections.put("memory", () -> new Starts(turns, http).memory(10));
+        sections.put("starts", () -> new Starts(turns, http).starts());
+        return sections;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.imagesync.bench;
+
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.RegistryKind;
+import dev.imagesync.testkit.RegistryOptions;
+import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.testkit.Toxiproxy;
+import dev.imagesync.testkit.fake.FakeRegistry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+
+/** One image with eight layers, between two distribution registries on loopback, a new repository each time. */
+final class Layers {
+
+    private static final int LAYERS = 8;
+
+    private final Turns turns;
+    private final int layerMib;
+
+    Layers(Turns turns, int layerMib) {
+        this.turns = turns;
+        this.layerMib = layerMib;
+    }
+
+    Section section(Net net) {
+        Section section = new Section(
+                LAYERS + " layers of " + layerMib + " MiB, " + net,
+                """
+                One image between two distribution registries, into a new repository each time. "warm engine" is imagesync in a
+                JVM that has been running for a while, as the providers are after their first image; the others are one command
+                each, with all of its start. CPU is the client's, user and system.
+                """,
+                List.of("who", "wall, s: median (min-max)", "to crane", "CPU, s/GiB", "CPU to crane"));
+        try (RegistryProcess source = start(net);
+                RegistryProcess destination = start(net);
+                Toxiproxy toxiproxy = Toxiproxy.start()) {
+            fill(net, source.host());
+            String from = way(toxiproxy, net, source.host());
+            String to = way(toxiproxy, net, destination.host());
+            try (WarmEngine engine = new WarmEngine(net, from, to)) {
+                Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
+                ways.put(
+                        "imagesync, warm engine",
+                        round -> engine.copy(from + "/team/app:1", to + "/warm/" + round + ":1"));
+                for (Peer peer : Peer.here()) {
+                    ways.put(peer.title() + (peer == Peer.IMAGESYNC ? ", one command" : ""), round -> peer.copy(
+                                    from + "/team/app:1", to + "/" + peer.title() + "/" + round + ":1", net)
+                            .run());
+                }
+                tell(section, turns.measure(ways));
+            }
+        }
+        return section;
+    }
+
+    private static RegistryProcess start(Net net) {
+        return RegistryProcess.start(
+                RegistryKind.DISTRIBUTION_3,
+                net.identity() == null ? RegistryOptions.OPEN : RegistryOptions.OPEN.withTls(net.identity()));
+    }
+
+    private void fill(Net net, String host) {
+        try (FakeRegistry memory = FakeRegistry.start()) {
+            ImageGraphs.ofRandomLayers(1, LAYERS, layerMib << 20).pushTo(memory.content(), "team/app", "1");
+            try (WarmEngine engine = new WarmEngine(net, host)) {
+                Measured unused = engine.copy(memory.host() + "/team/app:1", host + "/team/app:1");
+            }
+        }
+    }
+
+    private static String way(Toxiproxy toxiproxy, Net net, String host) {
+        if (net.roundTrip().isZero()) {
+            return host;
+        }
+        Toxiproxy.Link link = toxiproxy.to(host);
+        link.delay(net.roundTrip());
+        return link.host();
+    }
+
+    private void tell(Section section, Map<String, Turns.Result> results) {
+        Turns.Result crane = Objects.requireNonNull(results.get(Peer.CRANE.title()));
+        double gib = LAYERS * layerMib / 1024.0;
+        results.forEach((who, result) -> section.row(
+                who,
+                List.of(
+                        result.seconds().toString(),
+                        ratio(result.seconds(), crane.seconds()),
+                        String.format(Locale.ROOT, "%.2f", result.cpuSeconds().median() / gib),
+                        ratio(result.cpuSeconds(), crane.cpuSeconds()))));
+    }
+
+    private static String ratio(Spread ours, Spread theirs) {
+        return String.format(Locale.ROOT, "%.2f", ours.median() / theirs.median());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.imagesync.bench;
+
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.RegistryProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A hundred small images in one go. */
+final class ManyImages {
+
+    private static final int IMAGES = 100;
+    private static final String REGSYNC = "regsync once";
+
+    private final Turns turns;
+    private final Net net;
+
+    ManyImages(Turns turns, Net net) {
+        this.turns = turns;
+        this.net = net;
+    }
+
+    Section section() {
+        Section section = new Section(
+                IMAGES + " small images in one command, " + net,
+                """
+                Multi-platform images of a few kilobytes, each with blobs of its own, between two distribution registries, into
+                new repositories each time. The start of the program is included.
+                """,
+                List.of("who", "wall, s: median (min-max)", "to regsync", "CPU, s"));
+        try (RegistryProcess source = RegistryProcess.start();
+                RegistryProcess destination = RegistryProcess.start()) {
+            IntStream.range(0, IMAGES)
+                    .forEach(i -> ImageGraphs.ofContent("image " + i).pushTo(source.content(), "team/app" + i, "1"));
+            Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
+            ways.put("imagesync copy --from", round -> Peer.copyList(
+                            list(source.host(), destination.host() + "/ours" + round), net)
+                    .run());
+            ways.put(REGSYNC, round -> Peer.regsync(config(source.host(), destination.host() + "/theirs" + round), net)
+                    .run());
+            Map<String, Turns.Result> results = turns.measure(ways);
+            double regsync =
+                    Objects.requireNonNull(results.get(REGSYNC)).seconds().median();
+            results.forEach((who, result) -> section.row(
+                    who,
+                    List.of(
+                            result.seconds().toString(),
+                            String.format(Locale.ROOT, "%.2f", result.seconds().median() / regsync),
+                            String.format(
+                                    Locale.ROOT, "%.2f", result.cpuSeconds().median()))));
+        }
+        return section;
+    }
+
+    private Path list(String source, String destination) {
+        return write(
+                "images.txt",
+                IntStream.range(0, IMAGES)
+                        .mapToObj(i -> source + "/team/app" + i + ":1 " + destination + "/app" + i + ":1")
+                        .collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    private Path config(String source, String destination) {
+        String creds = List.of(source, destination.substring(0, destination.indexOf('/'))).stream()
+                .map(host -> "  - registry: " + host + "\n    tls: disabled\n")
+                .collect(Collectors.joining("", "creds:\n", ""));
+        return write(
+                "regsync.yml",
+                "version: 1\n" + creds + "defaults:\n  parallel: 8\n"
+                        + IntStream.range(0, IMAGES)
+                                .mapToObj(i -> "  - source: " + source + "/team/app" + i + ":1\n    target: "
+                                        + destination + "/app" + i + ":1\n    type: image\n")
+                                .collect(Collectors.joining("", "sync:\n", "")));
+    }
+
+    private Path write(String name, String text) {
+        try {
+            return Files.writeString(net.home().resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

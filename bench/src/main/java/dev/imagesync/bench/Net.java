@@ -1,0 +1,46 @@
+package dev.imagesync.bench;
+
+import dev.imagesync.testkit.TlsIdentity;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the registries.
+ *
+ * @param identity the certificate of the registries where they speak TLS, or null
+ * @param roundTrip what the way takes there and back, besides what loopback takes
+ * @param home an empty folder that stands for the user's home
+ */
+record Net(@Nullable TlsIdentity identity, Duration roundTrip, Path home) {
+
+    boolean isTls() {
+        return identity != null;
+    }
+
+    Path certificate() {
+        if (identity == null) {
+            throw new IllegalStateException("plain HTTP has no certificate");
+        }
+        return identity.certificateFile();
+    }
+
+    /** What all programs get: nobody's login, and the authority to trust. */
+    Map<String, String> environment() {
+        Map<String, String> nobody =
+                Map.of("HOME", home.toString(), "DOCKER_CONFIG", home.toString(), "XDG_RUNTIME_DIR", home.toString());
+        if (identity == null) {
+            return nobody;
+        }
+        Map<String, String> all = new HashMap<>(nobody);
+        all.put("SSL_CERT_FILE", certificate().toString());
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return (isTls() ? "TLS" : "http") + (roundTrip.isZero() ? "" : ", " + roundTrip.toMillis() + " ms round trip");
+    }
+}
