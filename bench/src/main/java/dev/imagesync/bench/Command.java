@@ -46,7 +46,7 @@ record Command(List<String> words, Map<String, String> environment) {
     long peakKib() {
         Process process = start(words);
         Thread reader = Thread.startVirtualThread(() -> {
-            String unused = output(process);
+            process.inputReader().lines().forEach(line -> {});
         });
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
         long peak = 0;
@@ -64,7 +64,9 @@ record Command(List<String> words, Map<String, String> environment) {
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        process.onExit().join();
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException(words + " failed");
+        }
         reader.interrupt();
         return peak;
     }

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** One image with eight layers, between two distribution registries on loopback, a new repository each time. */
+/** One image with eight layers, between two distribution registries on loopback, a new registry each time. */
 final class Layers {
 
     private static final int LAYERS = 8;
@@ -30,31 +31,43 @@ final class Layers {
         Section section = new Section(
                 LAYERS + " layers of " + layerMib + " MiB, " + net,
                 """
-                One image between two distribution registries, into a new repository each time. "warm engine" is imagesync in a
+                One image between two distribution registries, into a new registry each time. "warm engine" is imagesync in a
                 JVM that has been running for a while, as the providers are after their first image; the others are one command
                 each, with all of its start. CPU is the client's, user and system.
                 """,
                 List.of("who", "wall, s: median (min-max)", "to crane", "CPU, s/GiB", "CPU to crane"));
         try (RegistryProcess source = start(net);
-                RegistryProcess destination = start(net);
                 Toxiproxy toxiproxy = Toxiproxy.start()) {
             fill(net, source.host());
-            String from = way(toxiproxy, net, source.host());
-            String to = way(toxiproxy, net, destination.host());
-            try (WarmEngine engine = new WarmEngine(net, from, to)) {
-                Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
+            String from = way(toxiproxy, net, source.host()) + "/team/app:1";
+            Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
+            ways.put("imagesync, warm engine", round -> intoNewRegistry(toxiproxy, net, to -> warm(net, from, to)));
+            for (Peer peer : Peer.here()) {
                 ways.put(
-                        "imagesync, warm engine",
-                        round -> engine.copy(from + "/team/app:1", to + "/warm/" + round + ":1"));
-                for (Peer peer : Peer.here()) {
-                    ways.put(peer.title() + (peer == Peer.IMAGESYNC ? ", one command" : ""), round -> peer.copy(
-                                    from + "/team/app:1", to + "/" + peer.title() + "/" + round + ":1", net)
-                            .run());
-                }
-                tell(section, turns.measure(ways));
+                        peer.title() + (peer == Peer.IMAGESYNC ? ", one command" : ""),
+                        round -> intoNewRegistry(
+                                toxiproxy, net, to -> peer.copy(from, to, net).run()));
             }
+            tell(section, turns.measure(ways));
         }
         return section;
+    }
+
+    /** A registry that nobody has copied to before: some peers remember what a registry has, and would mount it. */
+    private static Measured intoNewRegistry(Toxiproxy toxiproxy, Net net, Function<String, Measured> copy) {
+        try (RegistryProcess destination = start(net)) {
+            return copy.apply(way(toxiproxy, net, destination.host()) + "/mirror/app:1");
+        }
+    }
+
+    private static Measured warm(Net net, String from, String to) {
+        try (WarmEngine engine = new WarmEngine(net, hostOf(from), hostOf(to))) {
+            return engine.copy(from, to);
+        }
+    }
+
+    private static String hostOf(String reference) {
+        return reference.substring(0, reference.indexOf('/'));
     }
 
     private static RegistryProcess start(Net net) {

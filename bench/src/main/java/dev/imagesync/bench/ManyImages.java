@@ -34,7 +34,8 @@ final class ManyImages {
                 IMAGES + " small images in one command, " + net,
                 """
                 Multi-platform images of a few kilobytes, each with blobs of its own, between two distribution registries, into
-                new repositories each time. The start of the program is included.
+                new repositories each time. The start of the program is included. regsync runs as it is by default, one image after the
+                other, and with eight at a time, as many as imagesync takes.
                 """,
                 List.of("who", "wall, s: median (min-max)", "to regsync", "CPU, s"));
         try (RegistryProcess source = RegistryProcess.start();
@@ -45,8 +46,15 @@ final class ManyImages {
             ways.put("imagesync copy --from", round -> Peer.copyList(
                             list(source.host(), destination.host() + "/ours" + round), net)
                     .run());
-            ways.put(REGSYNC, round -> Peer.regsync(config(source.host(), destination.host() + "/theirs" + round), net)
-                    .run());
+            for (int parallel : new int[] {1, 8}) {
+                ways.put(REGSYNC + (parallel == 1 ? "" : ", parallel: " + parallel), round -> Peer.regsync(
+                                config(
+                                        source.host(),
+                                        destination.host() + "/theirs" + parallel + "-" + round,
+                                        parallel),
+                                net)
+                        .run());
+            }
             Map<String, Turns.Result> results = turns.measure(ways);
             double regsync =
                     Objects.requireNonNull(results.get(REGSYNC)).seconds().median();
@@ -69,13 +77,13 @@ final class ManyImages {
                         .collect(Collectors.joining("\n", "", "\n")));
     }
 
-    private Path config(String source, String destination) {
+    private Path config(String source, String destination, int parallel) {
         String creds = List.of(source, destination.substring(0, destination.indexOf('/'))).stream()
                 .map(host -> "  - registry: " + host + "\n    tls: disabled\n")
                 .collect(Collectors.joining("", "creds:\n", ""));
         return write(
                 "regsync.yml",
-                "version: 1\n" + creds + "defaults:\n  parallel: 8\n"
+                "version: 1\n" + creds + "defaults:\n  parallel: " + parallel + "\n"
                         + IntStream.range(0, IMAGES)
                                 .mapToObj(i -> "  - source: " + source + "/team/app" + i + ":1\n    target: "
                                         + destination + "/app" + i + ":1\n    type: image\n")

@@ -29,9 +29,16 @@ public final class Main {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cancellation, ended), "interrupt"));
         boolean onTerminal = Boolean.getBoolean("imagesync.terminal");
-        int code = run(
-                args, Terminal.of(System.out, System.err, onTerminal, System.getenv()), System.getenv(), cancellation);
-        ended.countDown();
+        int code = FAILED;
+        try {
+            code = run(
+                    args,
+                    Terminal.of(System.out, System.err, onTerminal, System.getenv()),
+                    System.getenv(),
+                    cancellation);
+        } finally {
+            ended.countDown();
+        }
         System.exit(code);
     }
 

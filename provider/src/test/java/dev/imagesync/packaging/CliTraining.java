@@ -1,10 +1,55 @@
 package dev.imagesync.packaging;
 
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.RegistryFront;
+import dev.imagesync.testkit.RegistryOptions;
+import dev.imagesync.testkit.TlsIdentity;
+import dev.imagesync.testkit.fake.FakeRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 
-/** A copy: the command that is worth the most, and that uses the most. */
-record CliTraining(String registry) implements Training {
+/**
+ * A list of copies, which is what the command line is for: many small images, and large layers in the clear and over TLS, so
+ * that the profiles in the cache tell what becomes hot (JEP 515).
+ */
+final class CliTraining implements Training {
+
+    private static final int SMALL = 60;
+    private static final int LAYERS = 6;
+    private static final int LAYER_SIZE = 24 << 20;
+
+    private final Path folder;
+    private final FakeRegistry source = FakeRegistry.start();
+    private final FakeRegistry destination = FakeRegistry.start();
+    private final FakeRegistry behind = FakeRegistry.start();
+    private final TlsIdentity identity;
+    private final RegistryFront secured;
+
+    CliTraining(Path folder) throws IOException {
+        this.folder = folder;
+        this.identity = TlsIdentity.in(folder, "EC");
+        this.secured = RegistryFront.secured(behind.host(), identity);
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < SMALL; i++) {
+            ImageGraphs.ofContent("small " + i).pushTo(source.content(), "team/app" + i, "1");
+            list.append(source.host() + "/team/app" + i + ":1 " + destination.host() + "/mirror/app" + i + ":1\n");
+        }
+        ImageGraphs.ofRandomLayers(1, LAYERS, LAYER_SIZE).pushTo(source.content(), "team/large", "1");
+        list.append(source.host() + "/team/large:1 " + destination.host() + "/mirror/large:1\n");
+        list.append(source.host() + "/team/large:1 " + secured.host() + "/mirror/large:1\n");
+        ImageGraphs.ofRandomLayers(2, LAYERS, LAYER_SIZE).pushTo(behind.content(), "team/large", "1");
+        list.append(secured.host() + "/team/large:1 " + destination.host() + "/mirror/secured:1\n");
+        Files.writeString(folder.resolve("images.txt"), list);
+        String login = Base64.getEncoder()
+                .encodeToString(
+                        (RegistryOptions.USER + ":" + RegistryOptions.PASSWORD).getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                folder.resolve("config.json"), "{\"auths\":{\"" + secured.host() + "\":{\"auth\":\"" + login + "\"}}}");
+    }
 
     @Override
     public String door() {
@@ -18,14 +63,31 @@ record CliTraining(String registry) implements Training {
 
     @Override
     public List<String> arguments() {
-        return List.of("copy", registry + "/team/app:1", registry + "/trained/app:1", "--output", "json");
+        return List.of(
+                "copy",
+                "--from",
+                folder.resolve("images.txt").toString(),
+                "--docker-config",
+                folder.resolve("config.json").toString(),
+                "--ca-file",
+                secured.host() + "=" + identity.certificateFile(),
+                "--output",
+                "json");
     }
 
     @Override
     public void drive(Process program) throws IOException, InterruptedException {
-        String result = new String(program.getInputStream().readAllBytes());
+        String result = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (program.waitFor() != 0 || !result.contains("digestRef")) {
             throw new IllegalStateException("the training copy failed: " + result);
         }
+    }
+
+    @Override
+    public void close() {
+        secured.close();
+        source.close();
+        destination.close();
+        behind.close();
     }
 }

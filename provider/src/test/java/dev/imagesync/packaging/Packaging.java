@@ -31,11 +31,14 @@ public final class Packaging {
     public static void main(String[] args) throws IOException, InterruptedException {
         Packaging packaging = new Packaging(Path.of(args[0]).toAbsolutePath().normalize());
         packaging.makeRuntime();
-        try (FakeRegistry registry = FakeRegistry.start()) {
+        Path folder = Files.createTempDirectory("imagesync-training");
+        try (FakeRegistry registry = FakeRegistry.start();
+                Training cli = new CliTraining(folder)) {
             ImageGraphs.ofContent("training").pushTo(registry.content(), "team/app", "1");
-            for (Training training : List.of(new PulumiTraining(registry.host()), new CliTraining(registry.host()))) {
-                packaging.makeCache(training);
-            }
+            packaging.makeCache(new PulumiTraining(registry.host()));
+            packaging.makeCache(cli);
+        } finally {
+            delete(folder);
         }
         packaging.tellSizes();
     }

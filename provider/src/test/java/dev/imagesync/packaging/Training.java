@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A session with one door of the program, which shows the JVM what a session needs. */
-interface Training {
+interface Training extends AutoCloseable {
 
     /** The name of the door, and of its cache. */
     String door();
@@ -17,4 +17,7 @@ interface Training {
 
     /** Uses the process as its engine would, and returns when it has ended. */
     void drive(Process program) throws IOException, InterruptedException;
+
+    @Override
+    default void close() {}
 }

@@ -34,6 +34,7 @@ public final class SyntheticRegistry implements AutoCloseable {
     private final byte[] manifest;
     private final Map<String, String> tags = new ConcurrentHashMap<>();
     private final Map<String, Long> blobs = new ConcurrentHashMap<>();
+    private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong bytesSent = new AtomicLong();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -130,7 +131,13 @@ public final class SyntheticRegistry implements AutoCloseable {
                     exchange.getResponseHeaders().add("Location", path + sessions.incrementAndGet());
                     exchange.sendResponseHeaders(202, -1);
                 }
+                case "PATCH blobs" -> {
+                    Upload unused = receive(exchange);
+                    exchange.getResponseHeaders().add("Location", path);
+                    exchange.sendResponseHeaders(202, -1);
+                }
                 case "PUT blobs" -> takeBlob(exchange);
+                case "GET /v2/" -> exchange.sendResponseHeaders(200, -1);
                 default -> refuse(exchange, "NAME_UNKNOWN");
             }
         }
@@ -172,21 +179,32 @@ public final class SyntheticRegistry implements AutoCloseable {
         }
     }
 
-    private void takeBlob(HttpExchange exchange) throws IOException {
-        MessageDigest hash = sha256();
+    /** What of a blob has come so far. */
+    private static final class Upload {
+        private final MessageDigest hash = sha256();
+        private long size;
+    }
+
+    private Upload receive(HttpExchange exchange) throws IOException {
+        Upload upload = uploads.computeIfAbsent(exchange.getRequestURI().getPath(), session -> new Upload());
         byte[] chunk = new byte[CHUNK];
-        long size = 0;
         InputStream body = exchange.getRequestBody();
         for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
-            hash.update(chunk, 0, n);
-            size += n;
+            upload.hash.update(chunk, 0, n);
+            upload.size += n;
         }
-        String digest = "sha256:" + HexFormat.of().formatHex(hash.digest());
+        return upload;
+    }
+
+    private void takeBlob(HttpExchange exchange) throws IOException {
+        Upload upload = receive(exchange);
+        uploads.remove(exchange.getRequestURI().getPath());
+        String digest = "sha256:" + HexFormat.of().formatHex(upload.hash.digest());
         if (!exchange.getRequestURI().getQuery().contains("digest=" + digest)) {
             refuse(exchange, "DIGEST_INVALID");
             return;
         }
-        blobs.put(digest, size);
+        blobs.put(digest, upload.size);
         exchange.getResponseHeaders().add("Location", "/v2/blobs/" + digest);
         exchange.sendResponseHeaders(201, -1);
     }
