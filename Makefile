@@ -38,7 +38,7 @@ it: tools ## Run all tests, those that take minutes too
 .PHONY: bench
 bench: tools ## Measure the program and its peers in one run, and write docs/figures.md
 	@tools/build toxiproxy regctl regsync oras skopeo
-	$(MVN) -q install -DskipTests -Pbench
+	$(MVN) -q -Pbench -pl bench -am package -DskipTests
 
 .PHONY: demo
 demo: tools install ## Run the main job: real Pulumi, two local registries, an image made here

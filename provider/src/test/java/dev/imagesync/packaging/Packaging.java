@@ -31,6 +31,7 @@ public final class Packaging {
     public static void main(String[] args) throws IOException, InterruptedException {
         Packaging packaging = new Packaging(Path.of(args[0]).toAbsolutePath().normalize());
         packaging.makeRuntime();
+        packaging.modernizeLibraries();
         Path folder = Files.createTempDirectory("imagesync-training");
         try (FakeRegistry registry = FakeRegistry.start();
                 Training cli = new CliTraining(folder)) {
@@ -62,6 +63,15 @@ public final class Packaging {
                         runtime.toString());
         if (result != 0) {
             throw new IllegalStateException("jlink ended with " + result);
+        }
+    }
+
+    private void modernizeLibraries() throws IOException {
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            for (Path jar : jars.filter(file -> file.getFileName().toString().startsWith("picocli-"))
+                    .toList()) {
+                OldClasses.modernize(jar);
+            }
         }
     }
 
