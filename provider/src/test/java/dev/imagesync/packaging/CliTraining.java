@@ -3,8 +3,8 @@ package dev.imagesync.packaging;
 import java.io.IOException;
 import java.util.List;
 
-/** A copy: the command that is worth the most, and that uses the most. */
-record CliTraining(String registry) implements Training {
+/** A copy from one registry to another: the command that is worth the most, and that uses the most. */
+record CliTraining(String source, String mirror) implements Training {
 
     @Override
     public String door() {
@@ -18,7 +18,7 @@ record CliTraining(String registry) implements Training {
 
     @Override
     public List<String> arguments() {
-        return List.of("copy", registry + "/team/app:1", registry + "/trained/app:1", "--output", "json");
+        return List.of("copy", source + "/team/app:1", mirror + "/cli/app:1", "--output", "json");
     }
 
     @Override

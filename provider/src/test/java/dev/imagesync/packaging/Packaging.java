@@ -32,9 +32,11 @@ public final class Packaging {
         Packaging packaging = new Packaging(Path.of(args[0]).toAbsolutePath().normalize());
         packaging.makeRuntime();
         packaging.modernizeLibraries();
-        try (FakeRegistry registry = FakeRegistry.start()) {
-            ImageGraphs.ofContent("training").pushTo(registry.content(), "team/app", "1");
-            for (Training training : List.of(new PulumiTraining(registry.host()), new CliTraining(registry.host()))) {
+        try (FakeRegistry source = FakeRegistry.start();
+                FakeRegistry mirror = FakeRegistry.start()) {
+            ImageGraphs.ofContent("training").pushTo(source.content(), "team/app", "1");
+            for (Training training : List.of(
+                    new PulumiTraining(source.host(), mirror.host()), new CliTraining(source.host(), mirror.host()))) {
                 packaging.makeCache(training);
             }
         }
