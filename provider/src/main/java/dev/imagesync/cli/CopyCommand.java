@@ -108,8 +108,8 @@ final class CopyCommand implements Callable<Integer> {
         try (ProgressLine progress = new ProgressLine(session.terminal())) {
             progress.images(entries.size());
             ImageCopy copy = new ImageCopy(session, progress, extent(), dryRun);
-            try (ExecutorService threads =
-                    Executors.newFixedThreadPool(jobs, Thread.ofVirtual().factory())) {
+            try (ExecutorService threads = Executors.newFixedThreadPool(
+                    jobs, Thread.ofPlatform().daemon().factory())) {
                 for (CopyList.Entry entry : entries) {
                     threads.execute(() -> {
                         if (!attempt(copy, entry)) {

@@ -5,34 +5,35 @@ import java.util.Collection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does the same to many things at once, a few at a time. The first failure stops the rest and is what comes out. */
+/**
+ * Does the same to many things at once, a few at a time. The first failure stops the rest and is what comes out.
+ *
+ * <p>By platform threads, as it is only a few: once a virtual thread has waited for a socket, the JVM has a thread that waits
+ * for all of them in native code, and a process with such a thread takes 0.3 s longer to end.
+ */
 final class FailFast {
 
     private FailFast() {}
 
     static <T> void forEach(Collection<T> items, int atATime, Cancellation outer, BiConsumer<T, Cancellation> task) {
+        if (items.isEmpty()) {
+            return;
+        }
         Cancellation inner = new Cancellation();
         AtomicReference<@Nullable RuntimeException> first = new AtomicReference<>();
-        Semaphore places = new Semaphore(atATime);
         try (Cancellation.Registration registration = outer.onCancel(inner::cancel);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService threads = Executors.newFixedThreadPool(
+                        Math.min(atATime, items.size()),
+                        Thread.ofPlatform().daemon().name("copy-", 0).factory())) {
             for (T item : items) {
                 Future<?> unused = threads.submit(() -> {
                     try {
-                        places.acquire();
-                        try {
-                            inner.check();
-                            task.accept(item, inner);
-                        } finally {
-                            places.release();
-                        }
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
+                        inner.check();
+                        task.accept(item, inner);
                     } catch (RuntimeException e) {
                         if (first.compareAndSet(null, e)) {
                             inner.cancel();

@@ -33,10 +33,11 @@ public final class Packaging {
         packaging.makeRuntime();
         packaging.modernizeLibraries();
         Path folder = Files.createTempDirectory("imagesync-training");
-        try (FakeRegistry registry = FakeRegistry.start();
+        try (FakeRegistry source = FakeRegistry.start();
+                FakeRegistry mirror = FakeRegistry.start();
                 Training cli = new CliTraining(folder)) {
-            ImageGraphs.ofContent("training").pushTo(registry.content(), "team/app", "1");
-            packaging.makeCache(new PulumiTraining(registry.host()));
+            ImageGraphs.ofContent("training").pushTo(source.content(), "team/app", "1");
+            packaging.makeCache(new PulumiTraining(source.host(), mirror.host()));
             packaging.makeCache(cli);
         } finally {
             delete(folder);

@@ -19,8 +19,8 @@ import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.IOException;
 import java.util.Map;
 
-/** What the Pulumi engine asks in the life of one image. */
-record PulumiTraining(String registry) implements Training {
+/** What the Pulumi engine asks in the life of one image, which goes from one registry to another. */
+record PulumiTraining(String source, String mirror) implements Training {
 
     private static final String TYPE = "imagesync:index:SyncedImage";
     private static final String URN = "urn:pulumi:training::training::" + TYPE + "::app";
@@ -55,11 +55,10 @@ record PulumiTraining(String registry) implements Training {
         provider.getSchema(GetSchemaRequest.getDefaultInstance());
         provider.checkConfig(CheckRequest.getDefaultInstance());
         provider.configure(ConfigureRequest.getDefaultInstance());
-        provider.invoke(invoke("imagesync:index:getImage", Map.of("ref", registry + "/team/app:1")));
-        provider.invoke(invoke("imagesync:index:getTags", Map.of("repository", registry + "/team/app")));
+        provider.invoke(invoke("imagesync:index:getImage", Map.of("ref", source + "/team/app:1")));
+        provider.invoke(invoke("imagesync:index:getTags", Map.of("repository", source + "/team/app")));
 
-        Struct program =
-                struct(Map.of("source", registry + "/team/app:1", "destination", registry + "/training/app:1"));
+        Struct program = struct(Map.of("source", source + "/team/app:1", "destination", mirror + "/pulumi/app:1"));
         Struct inputs = provider.check(CheckRequest.newBuilder()
                         .setUrn(URN)
                         .setType(TYPE)
