@@ -1,17 +1,22 @@
 package dev.imagesync.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command without a subcommand, and the options that every subcommand takes. */
 @Command(
@@ -65,6 +70,35 @@ final class Options implements Runnable {
             description = "Read this docker config instead of the usual ones")
     @Nullable
     Path dockerConfig;
+
+    @Option(
+            names = "--timeout",
+            scope = ScopeType.INHERIT,
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description =
+                    "End what is not done after this long, for example 90s, 10m or 2h. Default: as long as it takes")
+    @Nullable
+    Duration timeout;
+
+    /** A number with its unit. */
+    static final class TimeConverter implements ITypeConverter<Duration> {
+        private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})([smh])");
+
+        @Override
+        public Duration convert(String text) {
+            Matcher time = TIME.matcher(text);
+            if (!time.matches()) {
+                throw new TypeConversionException("\"" + text + "\" is not a time such as 90s, 10m or 2h");
+            }
+            long number = Long.parseLong(time.group(1));
+            return switch (time.group(2)) {
+                case "h" -> Duration.ofHours(number);
+                case "m" -> Duration.ofMinutes(number);
+                default -> Duration.ofSeconds(number);
+            };
+        }
+    }
 
     @Option(
             names = {"-v", "--verbose"},

@@ -14,6 +14,7 @@ import dev.imagesync.transport.Network;
 import dev.imagesync.transport.Timing;
 import dev.imagesync.transport.Transport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class Session implements AutoCloseable {
 
     synchronized Transport transport() {
         if (transport == null) {
+            limitTime();
             transport = new Transport(
                     hosts(),
                     credentials(),
@@ -75,6 +77,17 @@ final class Session implements AutoCloseable {
                     Network.of(environment));
         }
         return transport;
+    }
+
+    /** Counts from the first command that needs a registry. */
+    private void limitTime() {
+        Duration allowed = options.timeout;
+        if (allowed != null) {
+            Thread.ofPlatform().daemon().name("timeout").start(() -> {
+                cancellation.pause(allowed);
+                cancellation.timeOut(allowed);
+            });
+        }
     }
 
     private HostSettings hosts() {

@@ -31,7 +31,7 @@ public final class Cancellation {
         cancel(Problem.ofInput(
                 Code.TIMED_OUT,
                 "the operation took longer than the " + allowed.toSeconds() + " s allowed",
-                "raise the timeout of the resource; what was copied is kept"));
+                "raise the timeout; what was copied is kept"));
     }
 
     /** Cancels for this reason; only the first one counts. */

@@ -8,6 +8,7 @@ import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.fake.FakeOptions;
 import dev.imagesync.testkit.fake.FakeRegistry;
+import dev.imagesync.testkit.fake.Fault;
 import dev.imagesync.transport.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -274,5 +275,17 @@ class CommandLineTest {
         assertThat(stdout()).contains("complete");
         assertThat(run("version")).isZero();
         assertThat(stdout()).startsWith("imagesync 0.1.0 (Java ");
+    }
+
+    @Test
+    void endsWhenItsTimeIsUp() {
+        upstream.faults().on("GET", ".*/blobs/.*").always(new Fault.Silent());
+        assertThat(run("copy", upstream.host() + "/team/app:1", mirror.host() + "/mirror/app:1", "--timeout", "1s"))
+                .isEqualTo(1);
+        assertThat(stderr()).contains("IS3004", "longer than the 1 s allowed");
+        assertThat(mirror.content().tags("mirror/app")).isEmpty();
+        assertThat(run("digest", upstream.host() + "/team/app:1", "--timeout", "soon"))
+                .isEqualTo(64);
+        assertThat(stderr()).contains("\"soon\" is not a time such as 90s, 10m or 2h");
     }
 }
