@@ -21,9 +21,10 @@ public final class Bench {
             """
             # Figures
 
-            Written by `make bench`, on a machine with %d processors that did nothing else on purpose. Everything is on loopback, so
-            these are the costs of the programs, and read as ratios: each line was measured in turns with its neighbours, %d times
-            each after one that does not count. [The peers](../tools/README.md) are pinned.
+            Written by `make bench`, on a machine with %d processors, which the registries and the programs share; imagesync on
+            Java %s. Everything is on loopback, so these are the costs of the programs. Times depend on the machine and on what
+            else it does; read them as ratios, and mind the spread: each line was measured in turns with its neighbours, %d
+            times each after one that does not count. [The peers](../tools/README.md) are pinned.
 
             """;
 
@@ -34,8 +35,10 @@ public final class Bench {
         String only = System.getenv().getOrDefault("BENCH_ONLY", "");
         Path home = Files.createTempDirectory("imagesync-bench");
         try {
-            StringBuilder figures =
-                    new StringBuilder(HEAD.formatted(Runtime.getRuntime().availableProcessors(), rounds));
+            StringBuilder figures = new StringBuilder(HEAD.formatted(
+                    Runtime.getRuntime().availableProcessors(),
+                    Runtime.version().feature(),
+                    rounds));
             sections(new Turns(rounds), home).forEach((name, section) -> {
                 if (only.isEmpty() || name.matches(only)) {
                     String text = section.get().toString();

@@ -6,18 +6,21 @@ import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.testkit.Toxiproxy;
 import dev.imagesync.testkit.fake.FakeRegistry;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.IntFunction;
 
-/** One image with eight layers, between two distribution registries on loopback, a new registry each time. */
+/** One image with eight layers, between two distribution registries on loopback, a new repository each time. */
 final class Layers {
 
     private static final int LAYERS = 8;
+    private static final String WARM = "imagesync, warm engine";
+    private static final String COMMAND = "imagesync, one command";
 
     private final Turns turns;
     private final int layerMib;
@@ -31,43 +34,34 @@ final class Layers {
         Section section = new Section(
                 LAYERS + " layers of " + layerMib + " MiB, " + net,
                 """
-                One image between two distribution registries, into a new registry each time. "warm engine" is imagesync in a
+                One image between two distribution registries, into a new repository each time. "warm engine" is imagesync in a
                 JVM that has been running for a while, as the providers are after their first image; the others are one command
-                each, with all of its start. CPU is the client's, user and system.
+                each, with all of its start. After each copy the destination is asked for its digest. CPU is the client's, user
+                and system. imagesync, crane, regctl and skopeo hash what they move, oras does not.
                 """,
-                List.of("who", "wall, s: median (min-max)", "to crane", "CPU, s/GiB", "CPU to crane"));
+                List.of("who", "wall, s: median (min-max)", "to crane", "to best peer", "CPU, s/GiB", "CPU to crane"));
         try (RegistryProcess source = start(net);
+                RegistryProcess destination = start(net);
                 Toxiproxy toxiproxy = Toxiproxy.start()) {
             fill(net, source.host());
-            String from = way(toxiproxy, net, source.host()) + "/team/app:1";
-            Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
-            ways.put("imagesync, warm engine", round -> intoNewRegistry(toxiproxy, net, to -> warm(net, from, to)));
-            for (Peer peer : Peer.here()) {
-                ways.put(
-                        peer.title() + (peer == Peer.IMAGESYNC ? ", one command" : ""),
-                        round -> intoNewRegistry(
-                                toxiproxy, net, to -> peer.copy(from, to, net).run()));
+            String from = way(toxiproxy, net, source.host());
+            String to = way(toxiproxy, net, destination.host());
+            try (WarmEngine engine = new WarmEngine(net, from, to)) {
+                Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
+                String image = from + "/team/app:1";
+                ways.put(WARM, round -> engine.copy(image, to + "/warm/" + round + ":1"));
+                for (Peer peer : Peer.here()) {
+                    ways.put(peer == Peer.IMAGESYNC ? COMMAND : peer.title(), round -> {
+                        String copy = to + "/" + peer.title() + "/" + round + ":1";
+                        Measured measured = peer.copy(image, copy, net).run();
+                        engine.requireSame(image, copy);
+                        return measured;
+                    });
+                }
+                tell(section, turns.measure(ways));
             }
-            tell(section, turns.measure(ways));
         }
         return section;
-    }
-
-    /** A registry that nobody has copied to before: some peers remember what a registry has, and would mount it. */
-    private static Measured intoNewRegistry(Toxiproxy toxiproxy, Net net, Function<String, Measured> copy) {
-        try (RegistryProcess destination = start(net)) {
-            return copy.apply(way(toxiproxy, net, destination.host()) + "/mirror/app:1");
-        }
-    }
-
-    private static Measured warm(Net net, String from, String to) {
-        try (WarmEngine engine = new WarmEngine(net, hostOf(from), hostOf(to))) {
-            return engine.copy(from, to);
-        }
-    }
-
-    private static String hostOf(String reference) {
-        return reference.substring(0, reference.indexOf('/'));
     }
 
     private static RegistryProcess start(Net net) {
@@ -96,12 +90,18 @@ final class Layers {
 
     private void tell(Section section, Map<String, Turns.Result> results) {
         Turns.Result crane = Objects.requireNonNull(results.get(Peer.CRANE.title()));
+        Spread best = results.entrySet().stream()
+                .filter(result -> !Set.of(WARM, COMMAND).contains(result.getKey()))
+                .map(result -> result.getValue().seconds())
+                .min(Comparator.comparingDouble(Spread::median))
+                .orElseThrow();
         double gib = LAYERS * layerMib / 1024.0;
         results.forEach((who, result) -> section.row(
                 who,
                 List.of(
                         result.seconds().toString(),
                         ratio(result.seconds(), crane.seconds()),
+                        ratio(result.seconds(), best),
                         String.format(Locale.ROOT, "%.2f", result.cpuSeconds().median() / gib),
                         ratio(result.cpuSeconds(), crane.cpuSeconds()))));
     }

@@ -1,6 +1,9 @@
 package dev.imagesync.bench;
 
 import dev.imagesync.testkit.TlsIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,6 +39,22 @@ record Net(@Nullable TlsIdentity identity, Duration roundTrip, Path home) {
         }
         Map<String, String> all = new HashMap<>(nobody);
         all.put("SSL_CERT_FILE", certificate().toString());
+        return all;
+    }
+
+    /**
+     * The same, with a new folder for what a program keeps between its runs. skopeo notes which repository has a blob, and
+     * would mount there what an earlier run brought; as root it keeps that in a folder of the system, unless it is told that
+     * it runs for somebody else.
+     */
+    Map<String, String> forgetful() {
+        Map<String, String> all = new HashMap<>(environment());
+        try {
+            all.put("XDG_DATA_HOME", Files.createTempDirectory(home, "data").toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        all.put("_CONTAINERS_ROOTLESS_UID", "1000");
         return all;
     }
 

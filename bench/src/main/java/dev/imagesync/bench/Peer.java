@@ -70,7 +70,7 @@ enum Peer {
         String scheme = this == SKOPEO ? "docker://" : "";
         words.add(scheme + source);
         words.add(scheme + destination);
-        return new Command(words, net.environment());
+        return new Command(words, net.forgetful());
     }
 
     /** Takes a tag away. */

@@ -28,7 +28,8 @@ final class Starts {
                 "Start",
                 """
                 The Pulumi provider to the line with its port, as the engine waits for it; beside it Pulumi's own language host
-                for Java, a plugin written in Go that does the same. And a whole command that only prints its version.
+                for Java, a plugin written in Go that prints a port as well, though it serves less. And a whole command that only
+                prints its version.
                 """,
                 List.of("what", "wall, s: median (min-max)"));
         Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();

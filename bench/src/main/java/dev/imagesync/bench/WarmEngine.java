@@ -47,6 +47,22 @@ final class WarmEngine implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - start), Duration.ofNanos(SYSTEM.getProcessCpuTime() - cpu), null);
     }
 
+    /** Checks that a copy has the digest of what was to be copied. */
+    void requireSame(String source, String copy) {
+        Digest wanted = digestOf(source);
+        Digest there = digestOf(copy);
+        if (!wanted.equals(there)) {
+            throw new IllegalStateException(copy + " is " + there + ", not " + wanted);
+        }
+    }
+
+    private Digest digestOf(String reference) {
+        return new RegistryClient(transport)
+                .find(ImageReference.parse(reference), new Cancellation())
+                .orElseThrow()
+                .digest();
+    }
+
     @Override
     public void close() {
         transport.close();

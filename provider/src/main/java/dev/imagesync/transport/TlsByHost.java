@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
@@ -42,6 +43,7 @@ final class TlsByHost implements TlsSocketStrategy {
     private final HostSettings hosts;
     private final Network network;
     private final Map<String, TlsSocketStrategy> strategies = new ConcurrentHashMap<>();
+    private @Nullable Collection<Certificate> machineTrust;
 
     TlsByHost(HostSettings hosts, Network network) {
         this.hosts = hosts;
@@ -135,6 +137,25 @@ final class TlsByHost implements TlsSocketStrategy {
 
     private X509TrustManager trust(Collection<Certificate> besides) throws GeneralSecurityException, IOException {
         List<Certificate> all = new ArrayList<>(besides);
+        all.addAll(machineTrust());
+        KeyStore store = emptyStore();
+        int number = 0;
+        for (Certificate certificate : all) {
+            store.setCertificateEntry("authority-" + number++, certificate);
+        }
+        return manager(store);
+    }
+
+    /** Some hundred certificates, which take a while to read: once for all hosts. */
+    private synchronized Collection<Certificate> machineTrust() throws GeneralSecurityException {
+        if (machineTrust == null) {
+            machineTrust = Set.copyOf(readMachineTrust());
+        }
+        return machineTrust;
+    }
+
+    private List<Certificate> readMachineTrust() throws GeneralSecurityException {
+        List<Certificate> all = new ArrayList<>();
         for (Path path : network.authorities()) {
             all.addAll(PemFiles.certificates(path));
         }
@@ -149,12 +170,7 @@ final class TlsByHost implements TlsSocketStrategy {
                 }
             }
         }
-        KeyStore store = emptyStore();
-        int number = 0;
-        for (Certificate certificate : all) {
-            store.setCertificateEntry("authority-" + number++, certificate);
-        }
-        return manager(store);
+        return all;
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
