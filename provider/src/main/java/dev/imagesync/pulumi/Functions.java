@@ -1,24 +1,18 @@
 package dev.imagesync.pulumi;
 
+import dev.imagesync.lifecycle.Lookup;
 import dev.imagesync.lifecycle.SyncedImages;
-import dev.imagesync.manifest.Descriptor;
-import dev.imagesync.manifest.Manifest;
-import dev.imagesync.manifest.ManifestView;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
-import dev.imagesync.reference.Platform;
 import dev.imagesync.reference.Repository;
-import dev.imagesync.reference.Tag;
-import dev.imagesync.registry.ManifestInfo;
-import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Cancellation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +27,11 @@ final class Functions {
     private static final Map<String, PropertyValue> UNAVAILABLE =
             Map.of("digest", NOTHING, "digestRef", NOTHING, "mediaType", NOTHING, "platforms", NO_PLATFORMS);
 
-    private final RegistryClient registries;
+    private final Lookup lookup;
     private final SyncedImages images;
 
-    Functions(RegistryClient registries, SyncedImages images) {
-        this.registries = registries;
+    Functions(Lookup lookup, SyncedImages images) {
+        this.lookup = lookup;
         this.images = images;
     }
 
@@ -71,54 +65,19 @@ final class Functions {
         if (reference == null || !arguments.failures().isEmpty()) {
             return Map.of();
         }
-        try {
-            return includePlatforms
-                    ? withPlatforms(reference, cancellation)
-                    : describe(
-                            reference, registries.find(reference, cancellation).orElseThrow(() -> notFound(reference)));
-        } catch (ImagesyncException e) {
-            if (allowUnavailable) {
-                return UNAVAILABLE;
-            }
-            throw e;
-        }
+        return lookup.image(reference, includePlatforms, allowUnavailable, cancellation)
+                .map(Functions::describe)
+                .orElse(UNAVAILABLE);
     }
 
-    private Map<String, PropertyValue> withPlatforms(ImageReference reference, Cancellation cancellation) {
-        Manifest manifest = registries.manifest(reference, cancellation).orElseThrow(() -> notFound(reference));
-        Map<String, PropertyValue> image =
-                describe(reference, new ManifestInfo(manifest.digest(), manifest.mediaType()));
+    private static Map<String, PropertyValue> describe(Lookup.Image image) {
         List<PropertyValue> platforms = new ArrayList<>();
-        if (manifest.view() instanceof ManifestView.Index index) {
-            for (Descriptor child : index.manifests()) {
-                Platform platform = child.platform();
-                // Attestations stand in an index with the platform unknown/unknown.
-                if (platform != null && !platform.os().equals("unknown")) {
-                    platforms.add(SyncedImageState.text(platform.toString()));
-                }
-            }
-        }
-        image.put("platforms", new PropertyValue.Array(platforms));
-        return image;
-    }
-
-    private static Map<String, PropertyValue> describe(ImageReference reference, ManifestInfo info) {
-        Map<String, PropertyValue> image = new LinkedHashMap<>();
-        image.put("digest", SyncedImageState.text(info.digest().toString()));
-        image.put(
-                "digestRef",
-                SyncedImageState.text(reference.repository().at(info.digest()).toString()));
-        image.put("mediaType", SyncedImageState.text(info.mediaType()));
-        image.put("platforms", NO_PLATFORMS);
-        return image;
-    }
-
-    private static ImagesyncException notFound(ImageReference reference) {
-        return Problem.ofInput(
-                        Code.IMAGE_NOT_FOUND,
-                        reference + " is not in its registry",
-                        "check the spelling, or set allowUnavailable to go on without it")
-                .toException();
+        image.platforms().forEach(platform -> platforms.add(SyncedImageState.text(platform.toString())));
+        return Map.of(
+                "digest", SyncedImageState.text(image.digest().toString()),
+                "digestRef", SyncedImageState.text(image.digestRef().toString()),
+                "mediaType", SyncedImageState.text(image.mediaType()),
+                "platforms", new PropertyValue.Array(platforms));
     }
 
     /** The tags of a repository; their digests by one HEAD each as well. */
@@ -129,17 +88,14 @@ final class Functions {
         if (repository == null || !arguments.failures().isEmpty()) {
             return Map.of();
         }
-        List<Tag> tags = registries.tags(repository, cancellation).orElseThrow(() -> Problem.ofInput(
-                        Code.IMAGE_NOT_FOUND, repository + " does not exist", "check the spelling of the repository")
-                .toException());
         List<PropertyValue> entries = new ArrayList<>();
-        for (Tag tag : tags) {
+        for (Lookup.TagEntry found : lookup.tags(repository, includeDigests, cancellation)) {
             Map<String, PropertyValue> entry = new LinkedHashMap<>();
-            entry.put("tag", SyncedImageState.text(tag.name()));
-            Optional<ManifestInfo> info =
-                    includeDigests ? registries.find(repository.at(tag), cancellation) : Optional.empty();
-            info.ifPresent(found ->
-                    entry.put("digest", SyncedImageState.text(found.digest().toString())));
+            entry.put("tag", SyncedImageState.text(found.tag().name()));
+            Digest digest = found.digest();
+            if (digest != null) {
+                entry.put("digest", SyncedImageState.text(digest.toString()));
+            }
             entries.add(new PropertyValue.Fields(entry));
         }
         return Map.of("tags", new PropertyValue.Array(entries));

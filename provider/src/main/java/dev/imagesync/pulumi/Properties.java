@@ -108,6 +108,15 @@ final class Properties {
         return isSecret(name) ? "[secret]" : "\"" + text(name) + "\"";
     }
 
+    /** A message about a property that may quote it: a secret is taken out. */
+    String withoutSecrets(String name, String message) {
+        return fields.get(name) instanceof PropertyValue.Secret secret
+                        && secret.value() instanceof PropertyValue.Text text
+                        && !text.value().isEmpty()
+                ? message.replace(text.value(), "[secret]")
+                : message;
+    }
+
     /** The text of a property that must be set; null, and a failure unless it is merely not known yet, otherwise. */
     @Nullable
     String requiredText(String name) {

@@ -3,6 +3,8 @@ package dev.imagesync.pulumi;
 import com.google.protobuf.Empty;
 import dev.imagesync.auth.CredentialSearch;
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.lifecycle.Lookup;
+import dev.imagesync.lifecycle.Operations;
 import dev.imagesync.lifecycle.Run;
 import dev.imagesync.lifecycle.SyncedImages;
 import dev.imagesync.problem.Code;
@@ -164,7 +166,8 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
                 Network.of(System.getenv()));
         RegistryClient registries = new RegistryClient(transport);
         SyncedImages images = new SyncedImages(registries, settings.policies(), run);
-        return new Configured(transport, new SyncedImageResource(images, log), new Functions(registries, images));
+        return new Configured(
+                transport, new SyncedImageResource(images, log), new Functions(new Lookup(registries), images));
     }
 
     private Configured configured() {

@@ -59,7 +59,11 @@ final class SyncedImageResource {
         Inputs inputs = SyncedImageState.inputs(news);
         CheckResponse.Builder response = CheckResponse.newBuilder();
         news.failures().forEach(failure -> response.addFailures(failure(failure.path(), failure.reason())));
-        inputs.problems().forEach(problem -> response.addFailures(failure(problem)));
+        inputs.problems()
+                .forEach(problem -> response.addFailures(failure(
+                        problem.path(),
+                        news.withoutSecrets(
+                                problem.property().label(), problem.problem().oneLine()))));
         Map<String, PropertyValue> checked = new LinkedHashMap<>(news.fields());
         if (response.getFailuresCount() == 0) {
             Feedback feedback = log.about(request.getUrn());

@@ -190,6 +190,17 @@ class DoorCheckTest {
     }
 
     @Test
+    void noRefusalQuotesASecret() {
+        assertThat(Door.failures(door.check("a", "source", secret("hunter2/../.."), "destination", TO)
+                        .getFailuresList()))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .startsWith("source: ")
+                        .contains("[secret]")
+                        .doesNotContain("hunter2"));
+    }
+
+    @Test
     void readsOutputValues() {
         CheckResponse response = door.check("a", "source", output(from(), false), "destination", output(TO, true));
         assertThat(response.getFailuresList()).isEmpty();

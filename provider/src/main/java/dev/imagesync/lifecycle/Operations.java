@@ -1,4 +1,4 @@
-package dev.imagesync.pulumi;
+package dev.imagesync.lifecycle;
 
 import dev.imagesync.transport.Cancellation;
 import java.time.Duration;
@@ -10,15 +10,15 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** What runs now, and how it is ended: by the engine's Cancel, or when its time is up. Thread-safe. */
-final class Operations implements AutoCloseable {
+/** What runs now for an engine, and how it is ended: because the engine stops, or when its time is up. Thread-safe. */
+public final class Operations implements AutoCloseable {
 
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timeouts").factory());
 
     /** Runs an operation that may take this many seconds; 0 means as long as it takes. */
-    <T> T run(double timeoutSeconds, Function<Cancellation, T> operation) {
+    public <T> T run(double timeoutSeconds, Function<Cancellation, T> operation) {
         Cancellation cancellation = new Cancellation();
         running.add(cancellation);
         Duration allowed = Duration.ofMillis((long) (timeoutSeconds * 1000));
@@ -36,7 +36,7 @@ final class Operations implements AutoCloseable {
     }
 
     /** Ends what runs now. What starts later is not touched. */
-    void cancelAll() {
+    public void cancelAll() {
         running.forEach(Cancellation::cancel);
     }
 
