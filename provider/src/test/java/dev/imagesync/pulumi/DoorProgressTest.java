@@ -30,7 +30,8 @@ class DoorProgressTest {
             assertThat(moving)
                     .as("%.1f s", seconds)
                     .hasSizeBetween(1, (int) (seconds * 4) + 1)
-                    .allMatch(line -> line.matches("copying [0-9.]+ ([KMG]i)?B of 512\\.0 MiB \\([0-9.]+ ([KMG]i)?B/s\\)"));
+                    .allMatch(line ->
+                            line.matches("copying [0-9.]+ ([KMG]i)?B of 512\\.0 MiB \\([0-9.]+ ([KMG]i)?B/s\\)"));
             assertThat(door.logged(LogSeverity.INFO))
                     .anyMatch(line -> line.contains("copied: 2 blobs moved (512.0 MiB)"));
         }
