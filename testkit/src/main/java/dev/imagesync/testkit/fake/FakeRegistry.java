@@ -128,18 +128,16 @@ public final class FakeRegistry implements RunningRegistry {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        mostAtOnce.accumulateAndGet(onTheirWay.incrementAndGet(), Math::max);
         try (exchange) {
-            LockSupport.parkNanos(distance.toNanos());
             Request request = Request.of(exchange);
+            mostAtOnce.accumulateAndGet(onTheirWay.incrementAndGet(), Math::max);
+            LockSupport.parkNanos(distance.toNanos());
             Optional<Fault> fault = faults.next(request);
             if (fault.isPresent()) {
                 spoil(exchange, request, fault.get());
             } else {
                 send(exchange, request, answer(request));
             }
-        } finally {
-            onTheirWay.decrementAndGet();
         }
     }
 
@@ -194,7 +192,9 @@ public final class FakeRegistry implements RunningRegistry {
         }
     }
 
+    /** Ends a request, before its answer goes out: who has the answer may send the next one at once. */
     private void record(Request request, Response response) {
+        onTheirWay.decrementAndGet();
         int bytesOut = request.method().equals("HEAD") ? 0 : response.body().length;
         exchanges.add(new Exchange(
                 request.method(),
