@@ -71,6 +71,10 @@ final class Starts {
                 Map<String, String> environment = new HashMap<>(copy.environment());
                 environment.put("JAVA_TOOL_OPTIONS", "-Xmx64m");
                 long peak = new Command(copy.words(), environment).peakKib();
+                if (destination.pushedBlob(source.layerDigest()) != (long) gib << 30) {
+                    throw new IllegalStateException(peer.title() + " did not bring the layer");
+                }
+                destination.forget(source.layerDigest());
                 section.row(peer.title(), List.of(String.valueOf(peak >> 10)));
             }
         }

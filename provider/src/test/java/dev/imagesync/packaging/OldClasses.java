@@ -22,7 +22,7 @@ import java.util.zip.ZipOutputStream;
 /**
  * Writes the classes of a library that is compiled for Java 5, as picocli is, in the format of Java 8. The code stays as it
  * is. An AOT cache takes no class that is older than Java 6, and the JVM verifies such a class in the slow way of its time:
- * as they come, picocli's cost more than half of what a short command takes.
+ * as they come, picocli's cost a tenth of a second at every start.
  */
 final class OldClasses {
 
