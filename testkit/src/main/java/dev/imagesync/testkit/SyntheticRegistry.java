@@ -34,11 +34,14 @@ public final class SyntheticRegistry implements AutoCloseable {
     private final byte[] manifest;
     private final Map<String, String> tags = new ConcurrentHashMap<>();
     private final Map<String, Long> blobs = new ConcurrentHashMap<>();
-    private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+    private final Map<String, Received> received = new ConcurrentHashMap<>();
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong bytesSent = new AtomicLong();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+
+    /** What one upload brought so far; whether in one request or two. */
+    private record Received(String digest, long size) {}
 
     private SyntheticRegistry(long layerSize) throws IOException {
         this.layerSize = layerSize;
@@ -91,6 +94,11 @@ public final class SyntheticRegistry implements AutoCloseable {
         return blobs.getOrDefault(digest, -1L);
     }
 
+    /** Forgets a blob that was pushed. */
+    public void forget(String digest) {
+        blobs.remove(digest);
+    }
+
     /** How many bytes of blobs were sent. */
     public long bytesSent() {
         return bytesSent.get();
@@ -119,6 +127,7 @@ public final class SyntheticRegistry implements AutoCloseable {
             String last = path.substring(path.lastIndexOf('/') + 1);
             String call = exchange.getRequestMethod() + " " + path.replaceFirst(".*/(manifests|blobs|tags)/.*", "$1");
             switch (call) {
+                case "GET /v2/" -> exchange.sendResponseHeaders(200, -1);
                 case "GET manifests", "HEAD manifests" -> sendManifest(exchange, last);
                 case "PUT manifests" -> {
                     byte[] body = exchange.getRequestBody().readAllBytes();
@@ -132,12 +141,11 @@ public final class SyntheticRegistry implements AutoCloseable {
                     exchange.sendResponseHeaders(202, -1);
                 }
                 case "PATCH blobs" -> {
-                    Upload unused = receive(exchange);
+                    received.put(path, receive(exchange));
                     exchange.getResponseHeaders().add("Location", path);
                     exchange.sendResponseHeaders(202, -1);
                 }
                 case "PUT blobs" -> takeBlob(exchange);
-                case "GET /v2/" -> exchange.sendResponseHeaders(200, -1);
                 default -> refuse(exchange, "NAME_UNKNOWN");
             }
         }
@@ -179,33 +187,28 @@ public final class SyntheticRegistry implements AutoCloseable {
         }
     }
 
-    /** What of a blob has come so far. */
-    private static final class Upload {
-        private final MessageDigest hash = sha256();
-        private long size;
-    }
-
-    private Upload receive(HttpExchange exchange) throws IOException {
-        Upload upload = uploads.computeIfAbsent(exchange.getRequestURI().getPath(), session -> new Upload());
+    private static Received receive(HttpExchange exchange) throws IOException {
+        MessageDigest hash = sha256();
         byte[] chunk = new byte[CHUNK];
+        long size = 0;
         InputStream body = exchange.getRequestBody();
         for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
-            upload.hash.update(chunk, 0, n);
-            upload.size += n;
+            hash.update(chunk, 0, n);
+            size += n;
         }
-        return upload;
+        return new Received("sha256:" + HexFormat.of().formatHex(hash.digest()), size);
     }
 
     private void takeBlob(HttpExchange exchange) throws IOException {
-        Upload upload = receive(exchange);
-        uploads.remove(exchange.getRequestURI().getPath());
-        String digest = "sha256:" + HexFormat.of().formatHex(upload.hash.digest());
-        if (!exchange.getRequestURI().getQuery().contains("digest=" + digest)) {
+        Received last = receive(exchange);
+        Received before = received.remove(exchange.getRequestURI().getPath());
+        Received blob = before == null ? last : before;
+        if (!exchange.getRequestURI().getQuery().contains("digest=" + blob.digest())) {
             refuse(exchange, "DIGEST_INVALID");
             return;
         }
-        blobs.put(digest, upload.size);
-        exchange.getResponseHeaders().add("Location", "/v2/blobs/" + digest);
+        blobs.put(blob.digest(), blob.size());
+        exchange.getResponseHeaders().add("Location", "/v2/blobs/" + blob.digest());
         exchange.sendResponseHeaders(201, -1);
     }
 
