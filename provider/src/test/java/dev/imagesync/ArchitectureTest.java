@@ -1,5 +1,7 @@
 package dev.imagesync;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -7,6 +9,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows between the rooms of the program go one way. */
 class ArchitectureTest {
@@ -34,7 +38,7 @@ class ArchitectureTest {
                 .layer("lifecycle")
                 .definedBy("dev.imagesync.lifecycle")
                 .layer("doors")
-                .definedBy("dev.imagesync.pulumi..", "dev.imagesync.cli..")
+                .definedBy("dev.imagesync.pulumi..", "dev.imagesync.terraform..", "dev.imagesync.cli..")
                 .whereLayer("problem")
                 .mayNotAccessAnyLayer()
                 .whereLayer("reference")
@@ -59,6 +63,18 @@ class ArchitectureTest {
         slices().matching("dev.imagesync.(*)..").should().beFreeOfCycles().check(PROGRAM);
     }
 
+    /** Either could be taken out as a library of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.imagesync.goplugin..", "dev.imagesync.tfvalues.."})
+    void standsOnItsOwn(String room) {
+        noClasses()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.imagesync..").and(not(resideInAPackage(room))))
+                .check(PROGRAM);
+    }
+
     @Test
     void onlyTransportKnowsTheHttpClient() {
         noClasses()
@@ -71,19 +87,25 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheDoorKnowsTheEngine() {
+    void onlyTheDoorsKnowTheEngines() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.imagesync.pulumi..")
+                .resideOutsideOfPackages(
+                        "dev.imagesync.pulumi..", "dev.imagesync.terraform..", "dev.imagesync.goplugin..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "dev.imagesync.pulumi..")
+                .resideInAnyPackage(
+                        "io.grpc..",
+                        "com.google.protobuf..",
+                        "dev.imagesync.pulumi..",
+                        "dev.imagesync.terraform..",
+                        "dev.imagesync.goplugin..")
                 .check(PROGRAM);
     }
 
     @Test
     void theDoorsDoNotKnowEachOther() {
-        slices().matching("dev.imagesync.(pulumi|cli)..")
+        slices().matching("dev.imagesync.(pulumi|terraform|cli)..")
                 .should()
                 .notDependOnEachOther()
                 .check(PROGRAM);

@@ -1,0 +1,53 @@
+package dev.imagesync.goplugin;
+
+import io.grpc.BindableService;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+
+/** A process that is a plugin and nothing else: what its {@code main} does. */
+public final class PluginProcess {
+
+    private static final int REFUSED = 1;
+
+    private PluginProcess() {}
+
+    /**
+     * Serves until the host asks it to end, or is gone.
+     *
+     * @param stdout the real stdout, to which nobody else may write
+     * @return the exit code; the process should then exit, whatever threads there are
+     */
+    public static int run(
+            Handshake handshake,
+            Map<String, String> environment,
+            PrintStream stdout,
+            PrintStream stderr,
+            List<BindableService> services)
+            throws IOException, InterruptedException {
+        return switch (handshake.launch(environment)) {
+            case Launch.Refused refused -> {
+                stderr.println(refused.line());
+                yield REFUSED;
+            }
+            case Launch.ByHost host -> {
+                try (PluginServer server = PluginServer.start(host, services)) {
+                    endWithHost(server);
+                    stdout.print(server.handshakeLine() + "\n");
+                    stdout.flush();
+                    server.awaitEnd();
+                }
+                yield 0;
+            }
+        };
+    }
+
+    /** A host that was killed asks for nothing any more. */
+    private static void endWithHost(PluginServer server) {
+        ProcessHandle.current().parent().ifPresent(host -> {
+            Future<?> unused = host.onExit().thenRun(server::close);
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package dev.imagesync.tfvalues;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * What is known of a value before the value itself is, so that expressions over it can be decided at plan: that it is not null,
+ * how it begins, in what range it lies. A provider that plans one must honour it at apply.
+ *
+ * @param neverNull that it is not null; false says nothing
+ * @param prefix how a string begins; empty says nothing
+ * @param atLeast the lower bound of a number
+ * @param atMost the upper bound of a number
+ * @param minLength how many elements a collection has at least; 0 says nothing
+ * @param maxLength how many it has at most
+ */
+public record Refinement(
+        boolean neverNull,
+        String prefix,
+        Optional<Bound> atLeast,
+        Optional<Bound> atMost,
+        long minLength,
+        Optional<Long> maxLength) {
+
+    /** One end of a range. */
+    public record Bound(BigDecimal value, boolean inclusive) {
+        public Bound {
+            value = value.stripTrailingZeros();
+        }
+    }
+
+    public Refinement {
+        if (minLength < 0 || maxLength.orElse(minLength) < minLength) {
+            throw new IllegalArgumentException("no collection has " + minLength + " to " + maxLength + " elements");
+        }
+    }
+
+    /** Nothing is known. */
+    public static Refinement none() {
+        return new Refinement(false, "", Optional.empty(), Optional.empty(), 0, Optional.empty());
+    }
+
+    public static Refinement notNull() {
+        return none().andNotNull();
+    }
+
+    Refinement andNotNull() {
+        return new Refinement(true, prefix, atLeast, atMost, minLength, maxLength);
+    }
+
+    /** The same, of a string that begins so. Terraform cuts what is longer than 256 bytes. */
+    public Refinement prefix(String start) {
+        return new Refinement(neverNull, start, atLeast, atMost, minLength, maxLength);
+    }
+
+    /** The same, of a number not below this. */
+    public Refinement from(Bound bound) {
+        return new Refinement(neverNull, prefix, Optional.of(bound), atMost, minLength, maxLength);
+    }
+
+    /** The same, of a number not above this. */
+    public Refinement to(Bound bound) {
+        return new Refinement(neverNull, prefix, atLeast, Optional.of(bound), minLength, maxLength);
+    }
+
+    /** The same, of a collection with so many elements or more. */
+    public Refinement minLength(long elements) {
+        return new Refinement(neverNull, prefix, atLeast, atMost, elements, maxLength);
+    }
+
+    /** The same, of a collection with so many elements or fewer. */
+    public Refinement maxLength(long elements) {
+        return new Refinement(neverNull, prefix, atLeast, atMost, minLength, Optional.of(elements));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.imagesync.tfvalues;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What stands in a place that a {@link Type} describes. Values are immutable, and equal when they mean the same. */
+public sealed interface Value {
+
+    /** Nothing was set. */
+    record Null() implements Value {}
+
+    /** What is known only after apply, and what is known of it already. */
+    record Unknown(Refinement refinement) implements Value {}
+
+    record Text(String value) implements Value {}
+
+    record Numeric(BigDecimal value) implements Value {
+        /** 1.50 is 1.5. */
+        public Numeric {
+            value = value.stripTrailingZeros();
+        }
+    }
+
+    record Bool(boolean value) implements Value {}
+
+    /** The elements of a list or a tuple. */
+    record Sequence(List<Value> elements) implements Value {
+        public Sequence {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    /** The elements of a set: their order means nothing, and none is there twice. */
+    record Distinct(Set<Value> elements) implements Value {
+        public Distinct {
+            elements = Collections.unmodifiableSet(new LinkedHashSet<>(elements));
+        }
+    }
+
+    /** The entries of a map, or the attributes of an object. */
+    record Fields(SortedMap<String, Value> fields) implements Value {
+        public Fields {
+            fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        }
+
+        /** The value of an attribute: null, in Terraform's sense, when it is not there. */
+        public Value get(String name) {
+            return fields.getOrDefault(name, none());
+        }
+
+        /** The same fields, but one. */
+        public Fields with(String name, Value value) {
+            SortedMap<String, Value> changed = new TreeMap<>(fields);
+            changed.put(name, value);
+            return new Fields(changed);
+        }
+    }
+
+    /** A value in a place whose type is {@linkplain Type.Dynamic dynamic}; null there may also come without a type. */
+    record Typed(Type type, Value value) implements Value {}
+
+    static Value none() {
+        return new Null();
+    }
+
+    static Value unknown() {
+        return new Unknown(Refinement.none());
+    }
+
+    static Value unknown(Refinement refinement) {
+        return new Unknown(refinement);
+    }
+
+    static Value of(String text) {
+        return new Text(text);
+    }
+
+    static Value of(long number) {
+        return new Numeric(BigDecimal.valueOf(number));
+    }
+
+    static Value of(BigDecimal number) {
+        return new Numeric(number);
+    }
+
+    static Value of(boolean value) {
+        return new Bool(value);
+    }
+
+    static Value sequence(Value... elements) {
+        return new Sequence(List.of(elements));
+    }
+
+    static Value set(Collection<? extends Value> elements) {
+        return new Distinct(new LinkedHashSet<>(elements));
+    }
+
+    static Fields fields(Map<String, ? extends Value> fields) {
+        return new Fields(new TreeMap<>(fields));
+    }
+
+    /** Whether nothing in it is unknown. */
+    default boolean isWhollyKnown() {
+        return switch (this) {
+            case Unknown unknown -> false;
+            case Null none -> true;
+            case Text text -> true;
+            case Numeric number -> true;
+            case Bool bool -> true;
+            case Sequence sequence -> sequence.elements().stream().allMatch(Value::isWhollyKnown);
+            case Distinct set -> set.elements().stream().allMatch(Value::isWhollyKnown);
+            case Fields fields -> fields.fields().values().stream().allMatch(Value::isWhollyKnown);
+            case Typed typed -> typed.value().isWhollyKnown();
+        };
+    }
+}
