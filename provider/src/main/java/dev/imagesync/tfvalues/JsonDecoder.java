@@ -33,7 +33,9 @@ final class JsonDecoder {
 
     Value decodeAll(Type type) {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
-            parser.nextToken();
+            if (parser.nextToken() == null) {
+                throw trail.fail("not JSON: nothing is there");
+            }
             Value value = decode(type, parser);
             if (parser.nextToken() != null) {
                 throw fail("the value is over, but more follows", parser);

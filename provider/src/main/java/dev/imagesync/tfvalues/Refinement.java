@@ -1,6 +1,7 @@
 package dev.imagesync.tfvalues;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,8 @@ import java.util.Optional;
  * how it begins, in what range it lies. A provider that plans one must honour it at apply.
  *
  * @param neverNull that it is not null; false says nothing
- * @param prefix how a string begins; empty says nothing
+ * @param prefix how a string begins; empty says nothing. No more than 256 bytes are kept: Terraform refuses refinements that
+ *     are much longer, and cuts its own there
  * @param atLeast the lower bound of a number
  * @param atMost the upper bound of a number
  * @param minLength how many elements a collection has at least; 0 says nothing
@@ -22,6 +24,8 @@ public record Refinement(
         long minLength,
         Optional<Long> maxLength) {
 
+    private static final int MAX_PREFIX_BYTES = 256;
+
     /** One end of a range. */
     public record Bound(BigDecimal value, boolean inclusive) {
         public Bound {
@@ -30,9 +34,23 @@ public record Refinement(
     }
 
     public Refinement {
+        prefix = shortened(prefix);
         if (minLength < 0 || maxLength.orElse(minLength) < minLength) {
             throw new IllegalArgumentException("no collection has " + minLength + " to " + maxLength + " elements");
         }
+    }
+
+    private static String shortened(String prefix) {
+        int end = 0;
+        for (int bytes = 0; end < prefix.length(); ) {
+            int point = prefix.codePointAt(end);
+            bytes += Character.toString(point).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MAX_PREFIX_BYTES) {
+                break;
+            }
+            end += Character.charCount(point);
+        }
+        return prefix.substring(0, end);
     }
 
     /** Nothing is known. */
@@ -48,7 +66,7 @@ public record Refinement(
         return new Refinement(true, prefix, atLeast, atMost, minLength, maxLength);
     }
 
-    /** The same, of a string that begins so. Terraform cuts what is longer than 256 bytes. */
+    /** The same, of a string that begins so. */
     public Refinement prefix(String start) {
         return new Refinement(neverNull, start, atLeast, atMost, minLength, maxLength);
     }
