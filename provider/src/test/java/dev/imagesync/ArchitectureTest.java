@@ -37,6 +37,8 @@ class ArchitectureTest {
                 .definedBy("dev.imagesync.copy")
                 .layer("lifecycle")
                 .definedBy("dev.imagesync.lifecycle")
+                .layer("configuration")
+                .definedBy("dev.imagesync.configuration")
                 .layer("doors")
                 .definedBy("dev.imagesync.pulumi..", "dev.imagesync.terraform..", "dev.imagesync.cli..")
                 .whereLayer("problem")
@@ -55,6 +57,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("problem", "reference", "manifest", "transport", "registry")
                 .whereLayer("lifecycle")
                 .mayOnlyAccessLayers("problem", "reference", "manifest", "transport", "registry", "copy")
+                .whereLayer("configuration")
+                .mayOnlyAccessLayers("problem", "reference", "auth", "transport", "registry", "lifecycle")
                 .check(PROGRAM);
     }
 

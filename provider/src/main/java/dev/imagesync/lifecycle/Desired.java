@@ -18,4 +18,10 @@ public record Desired(
         @Nullable ImageReference destination,
         @Nullable Digest sourceDigest,
         DeletePolicy deletePolicy,
-        Extent extent) {}
+        Extent extent) {
+
+    /** The same with this digest to copy. */
+    public Desired at(@Nullable Digest digest) {
+        return new Desired(source, destination, digest, deletePolicy, extent);
+    }
+}

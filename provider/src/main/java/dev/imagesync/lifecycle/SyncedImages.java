@@ -90,6 +90,20 @@ public final class SyncedImages {
             // The plan reads the destination next; while the source is read, that can be under way.
             observer.lookAhead(desired.destination());
         }
+        Checked resolved = resolve(resource, desired, recordedSource, recordedDigest, feedback, cancellation);
+        problems.addAll(resolved.problems());
+        return new Checked(resolved.sourceDigest(), problems);
+    }
+
+    /** The part of {@link #check} that finds out which digest this run works with; claims nothing. */
+    public Checked resolve(
+            String resource,
+            Desired desired,
+            @Nullable ImageReference recordedSource,
+            @Nullable Digest recordedDigest,
+            Feedback feedback,
+            Cancellation cancellation) {
+        List<Inputs.InputProblem> problems = new ArrayList<>();
         ImageReference source = desired.source();
         if (source == null) {
             return new Checked(desired.sourceDigest(), problems);
@@ -133,12 +147,19 @@ public final class SyncedImages {
      * @throws ImagesyncException what a notice says, if {@code onUnreachable: fail} makes an error of it
      */
     public Decision plan(Desired desired, @Nullable Recorded recorded, Feedback feedback, Cancellation cancellation) {
-        Observed source = desired.sourceDigest() == null
-                ? new Observed.NotKnown()
-                : new Observed.Present(desired.sourceDigest(), "");
         Observed destination = desired.destination() == null
                 ? new Observed.NotKnown()
                 : observer.expected(desired.destination(), cancellation);
+        return plan(desired, recorded, destination, feedback, cancellation);
+    }
+
+    /** The same where the engine has had the destination looked at already. */
+    public Decision plan(
+            Desired desired, @Nullable Recorded recorded, Observed seen, Feedback feedback, Cancellation cancellation) {
+        Observed destination = seen;
+        Observed source = desired.sourceDigest() == null
+                ? new Observed.NotKnown()
+                : new Observed.Present(desired.sourceDigest(), "");
         if (desired.destination() != null && desired.sourceDigest() != null) {
             run.claims().claim(desired.destination().repository(), desired.sourceDigest());
         }

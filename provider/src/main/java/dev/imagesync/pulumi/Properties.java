@@ -1,6 +1,7 @@
 package dev.imagesync.pulumi;
 
 import com.google.protobuf.Struct;
+import dev.imagesync.configuration.RawFields;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The properties of one object, read by the types that are expected of them. What has another type is collected as a
  * failure with its path; nothing is thrown. Not thread-safe.
  */
-final class Properties {
+final class Properties implements RawFields {
 
     private final Map<String, PropertyValue> fields;
     private final String prefix;
@@ -49,7 +50,8 @@ final class Properties {
     }
 
     /** Whether the property, or a part of it, is not known yet. */
-    boolean isUnknown(String name) {
+    @Override
+    public boolean isUnknown(String name) {
         return holdsUnknown(fields.getOrDefault(name, new PropertyValue.Null()));
     }
 
@@ -69,7 +71,8 @@ final class Properties {
     }
 
     /** Notes a failure for each property that is not one of these. */
-    void refuseOthers(Collection<String> known) {
+    @Override
+    public void refuseOthers(Collection<String> known) {
         for (String name : fields.keySet()) {
             if (!known.contains(name) && !name.startsWith("__")) {
                 fail(
@@ -90,8 +93,8 @@ final class Properties {
     }
 
     /** The text of a property; null if it is not set or not known yet. */
-    @Nullable
-    String text(String name) {
+    @Override
+    public @Nullable String text(String name) {
         PropertyValue value = plain(name);
         if (value == null) {
             return null;
@@ -104,7 +107,8 @@ final class Properties {
     }
 
     /** The text of a property as a message may show it: in quotes, and never a secret. */
-    String shown(String name) {
+    @Override
+    public String shown(String name) {
         return isSecret(name) ? "[secret]" : "\"" + text(name) + "\"";
     }
 
@@ -128,7 +132,8 @@ final class Properties {
     }
 
     /** A property that may come as a boolean or, from a config file, as the text of one. */
-    Optional<Boolean> bool(String name) {
+    @Override
+    public Optional<Boolean> bool(String name) {
         PropertyValue value = plain(name);
         if (value == null) {
             return Optional.empty();
@@ -145,7 +150,8 @@ final class Properties {
     }
 
     /** A whole number, or the text of one. */
-    Optional<Integer> integer(String name) {
+    @Override
+    public Optional<Integer> integer(String name) {
         PropertyValue value = plain(name);
         if (value == null) {
             return Optional.empty();
@@ -163,7 +169,8 @@ final class Properties {
     }
 
     /** A list of strings; empty if it is not set or not known yet. */
-    List<String> texts(String name) {
+    @Override
+    public List<String> texts(String name) {
         PropertyValue value = plain(name);
         if (value == null) {
             return List.of();
@@ -184,7 +191,8 @@ final class Properties {
     }
 
     /** The objects of a map property by their keys; a value that came as a JSON text is read as JSON. */
-    Map<String, Properties> objects(String name) {
+    @Override
+    public Map<String, Properties> objects(String name) {
         PropertyValue value = plain(name);
         Map<String, Properties> objects = new LinkedHashMap<>();
         if (value instanceof PropertyValue.Text text) {
@@ -209,7 +217,8 @@ final class Properties {
         return objects;
     }
 
-    void fail(String name, Code code, String what, String next) {
+    @Override
+    public void fail(String name, Code code, String what, String next) {
         failures.add(
                 new Failure(prefix + name, Problem.ofInput(code, what, next).oneLine()));
     }

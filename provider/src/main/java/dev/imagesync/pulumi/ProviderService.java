@@ -1,12 +1,10 @@
 package dev.imagesync.pulumi;
 
 import com.google.protobuf.Empty;
-import dev.imagesync.auth.CredentialSearch;
-import dev.imagesync.auth.Credentials;
-import dev.imagesync.lifecycle.Lookup;
+import dev.imagesync.configuration.Engine;
+import dev.imagesync.configuration.Settings;
 import dev.imagesync.lifecycle.Operations;
 import dev.imagesync.lifecycle.Run;
-import dev.imagesync.lifecycle.SyncedImages;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -32,16 +30,10 @@ import dev.imagesync.pulumi.rpc.ReadResponse;
 import dev.imagesync.pulumi.rpc.ResourceProviderGrpc;
 import dev.imagesync.pulumi.rpc.UpdateRequest;
 import dev.imagesync.pulumi.rpc.UpdateResponse;
-import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Cancellation;
-import dev.imagesync.transport.Network;
-import dev.imagesync.transport.RequestLog;
-import dev.imagesync.transport.Timing;
-import dev.imagesync.transport.Transport;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -61,7 +53,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     private volatile @Nullable Configured configured;
 
     /** What one configuration of the provider works with. */
-    private record Configured(Transport transport, SyncedImageResource resource, Functions functions) {}
+    private record Configured(Engine engine, SyncedImageResource resource, Functions functions) {}
 
     ProviderService(String version, Supplier<String> schema) {
         this.version = version;
@@ -109,7 +101,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     public void checkConfig(CheckRequest request, StreamObserver<CheckResponse> observer) {
         answer(observer, () -> {
             Properties settings = Properties.of(request.getNews());
-            ProviderSettings unused = ProviderSettings.read(settings);
+            Settings unused = Settings.read(settings);
             CheckResponse.Builder response = CheckResponse.newBuilder().setInputs(request.getNews());
             settings.failures()
                     .forEach(failure ->
@@ -134,7 +126,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     public void configure(ConfigureRequest request, StreamObserver<ConfigureResponse> observer) {
         answer(observer, () -> {
             Properties properties = Properties.of(request.getArgs());
-            ProviderSettings settings = ProviderSettings.read(properties);
+            Settings settings = Settings.read(properties);
             if (!properties.failures().isEmpty()) {
                 Properties.Failure first = properties.failures().getFirst();
                 throw Problem.ofInput(Code.SETTING_INVALID, first.path() + ": " + first.reason(), "correct the setting")
@@ -150,24 +142,10 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
         });
     }
 
-    private Configured configure(ProviderSettings settings) {
-        Credentials credentials = CredentialSearch.of(
-                settings.credentials(),
-                settings.dockerConfig(),
-                System.getenv(),
-                Path.of(System.getProperty("user.home")),
-                line -> System.err.println("docker config: " + line));
-        Transport transport = new Transport(
-                settings.hosts(),
-                credentials,
-                Timing.DEFAULTS,
-                RequestLog.NONE,
-                settings.limits(),
-                Network.of(System.getenv()));
-        RegistryClient registries = new RegistryClient(transport);
-        SyncedImages images = new SyncedImages(registries, settings.policies(), run);
+    private Configured configure(Settings settings) {
+        Engine engine = Engine.of(settings, System.getenv(), run, line -> System.err.println("docker config: " + line));
         return new Configured(
-                transport, new SyncedImageResource(images, log), new Functions(new Lookup(registries), images));
+                engine, new SyncedImageResource(engine.images(), log), new Functions(engine.lookup(), engine.images()));
     }
 
     private Configured configured() {
@@ -177,7 +155,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
             synchronized (this) {
                 current = configured;
                 if (current == null) {
-                    current = configure(ProviderSettings.DEFAULTS);
+                    current = configure(Settings.DEFAULTS);
                     configured = current;
                 }
             }
@@ -313,7 +291,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
         operations.close();
         Configured current = configured;
         if (current != null) {
-            current.transport().close();
+            current.engine().close();
         }
         log.close();
     }

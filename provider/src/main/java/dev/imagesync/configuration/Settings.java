@@ -1,4 +1,4 @@
-package dev.imagesync.pulumi;
+package dev.imagesync.configuration;
 
 import dev.imagesync.auth.ConfiguredCredentials;
 import dev.imagesync.auth.Credential;
@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider's settings.
+ * The settings of a provider, in whatever engine. Names are in camel case.
  *
  * @param hosts how hosts are spoken to
  * @param limits how many requests go to a registry at a time
@@ -26,14 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param dockerConfig the docker config to read, or null for docker's own
  * @param policies the user's wishes
  */
-record ProviderSettings(
+public record Settings(
         HostSettings hosts,
         Limits limits,
         ConfiguredCredentials credentials,
         @Nullable Path dockerConfig,
         Policies policies) {
 
-    static final ProviderSettings DEFAULTS = new ProviderSettings(
+    /** Nothing set. */
+    public static final Settings DEFAULTS = new Settings(
             HostSettings.DEFAULTS, Limits.DEFAULTS, new ConfiguredCredentials(Map.of()), null, Policies.DEFAULTS);
 
     private static final List<String> NAMES =
@@ -49,8 +50,8 @@ record ProviderSettings(
             "trustedHosts",
             "maxConcurrency");
 
-    /** Reads the settings; what is wrong with them is among the failures of the properties afterwards. */
-    static ProviderSettings read(Properties settings) {
+    /** Reads the settings; what is wrong with them is noted as failures of the fields. */
+    public static Settings read(RawFields settings) {
         settings.refuseOthers(NAMES);
         Map<Registry, HostSettings.Host> hosts = new HashMap<>();
         Map<Registry, Credential> credentials = new HashMap<>();
@@ -72,7 +73,7 @@ record ProviderSettings(
             }
         });
         HostSettings hostSettings = new HostSettings(hosts);
-        return new ProviderSettings(
+        return new Settings(
                 hostSettings,
                 hostSettings.limits(atLeastOne(settings, "maxConcurrency").orElse(Limits.DEFAULTS.perRegistry())),
                 new ConfiguredCredentials(credentials),
@@ -82,7 +83,7 @@ record ProviderSettings(
                         choice(settings, "onUndeletable", "fail", "warn")));
     }
 
-    private static @Nullable Credential credential(Properties registry) {
+    private static @Nullable Credential credential(RawFields registry) {
         String username = registry.text("username");
         String password = registry.text("password");
         String identityToken = registry.text("identityToken");
@@ -105,7 +106,7 @@ record ProviderSettings(
         return null;
     }
 
-    private static @Nullable Path path(Properties settings, String name) {
+    private static @Nullable Path path(RawFields settings, String name) {
         String text = settings.text(name);
         try {
             return text == null || text.isEmpty() ? null : Path.of(text);
@@ -117,7 +118,7 @@ record ProviderSettings(
     }
 
     /** Whether the setting has its second value; the first one is the default. */
-    private static boolean choice(Properties settings, String name, String normal, String other) {
+    private static boolean choice(RawFields settings, String name, String normal, String other) {
         String value = settings.text(name);
         if (value != null && !value.equals(normal) && !value.equals(other)) {
             settings.fail(
@@ -129,7 +130,7 @@ record ProviderSettings(
         return other.equals(value);
     }
 
-    private static HostSettings.Host host(Properties registry) {
+    private static HostSettings.Host host(RawFields registry) {
         Path certificate = path(registry, "clientCertFile");
         Path key = path(registry, "clientKeyFile");
         boolean isHalf = (certificate == null) != (key == null)
@@ -151,7 +152,7 @@ record ProviderSettings(
                 atLeastOne(registry, "maxConcurrency").orElse(null));
     }
 
-    private static Optional<Integer> atLeastOne(Properties settings, String name) {
+    private static Optional<Integer> atLeastOne(RawFields settings, String name) {
         Optional<Integer> number = settings.integer(name);
         if (number.isPresent() && number.get() < 1) {
             settings.fail(name, Code.SETTING_INVALID, name + " is " + number.get(), "give at least 1");
