@@ -38,6 +38,7 @@ public final class Packaging {
                 Training cli = new CliTraining(folder)) {
             ImageGraphs.ofContent("training").pushTo(source.content(), "team/app", "1");
             packaging.makeCache(new PulumiTraining(source.host(), mirror.host()));
+            packaging.makeCache(new TerraformTraining(source.host(), mirror.host()));
             packaging.makeCache(cli);
         } finally {
             delete(folder);
@@ -79,9 +80,10 @@ public final class Packaging {
     private void makeCache(Training training) throws IOException, InterruptedException {
         Path recording = Files.createTempFile("imagesync", ".aotconf");
         try {
-            Process recorded = new ProcessBuilder(command(training, "-XX:AOTMode=record", recording))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            ProcessBuilder record = new ProcessBuilder(command(training, "-XX:AOTMode=record", recording))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            record.environment().putAll(training.environment());
+            Process recorded = record.start();
             training.drive(recorded);
             if (!Files.exists(recording) || Files.size(recording) == 0) {
                 throw new IllegalStateException("the training of " + training.door() + " was not recorded");

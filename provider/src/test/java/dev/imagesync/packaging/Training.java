@@ -2,6 +2,7 @@ package dev.imagesync.packaging;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** A session with one door of the program, which shows the JVM what a session needs. */
 interface Training extends AutoCloseable {
@@ -13,6 +14,11 @@ interface Training extends AutoCloseable {
 
     default List<String> arguments() {
         return List.of();
+    }
+
+    /** What the process finds in its environment besides ours. */
+    default Map<String, String> environment() {
+        return Map.of();
     }
 
     /** Uses the process as its engine would, and returns when it has ended. */

@@ -1,0 +1,117 @@
+package dev.imagesync.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagesync.testkit.PinnedTools;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The real OpenTofu in a folder of its own, with the packaged provider. */
+final class Tofu {
+
+    private static final String HEAD =
+            """
+            terraform {
+              required_providers {
+                imagesync = {
+                  source = "imagesync/imagesync"
+                }
+              }
+            }
+            """;
+
+    private final Path folder;
+
+    private Tofu(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Takes the provider from {@code dist/}, as somebody who develops it does. */
+    static Tofu in(Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("tofu.rc"),
+                "provider_installation {\n  dev_overrides {\n    \"imagesync/imagesync\" = \"" + PackagedProgram.bin()
+                        + "\"\n  }\n  direct {}\n}\n");
+        return new Tofu(folder);
+    }
+
+    /** Takes the provider's package from a mirror, as users do. */
+    static Tofu withMirror(Path folder, Path mirror) throws IOException {
+        Files.writeString(
+                folder.resolve("tofu.rc"),
+                "provider_installation {\n  filesystem_mirror {\n    path = \"" + mirror + "\"\n  }\n}\n");
+        return new Tofu(folder);
+    }
+
+    /** Writes the program: these blocks besides the head. */
+    Tofu program(String blocks) throws IOException {
+        Files.writeString(folder.resolve("main.tf"), HEAD + blocks);
+        return this;
+    }
+
+    /** What a command printed, and how it ended. */
+    record Ended(int code, String printed) {}
+
+    Ended run(String... arguments) throws IOException {
+        Process process = start(arguments);
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.onExit().join().exitValue(), printed);
+    }
+
+    Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "/usr/bin/env", "--default-signal=INT", PinnedTools.bin("tofu").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().clear();
+        // Nothing but what the launcher's shell needs: no Java.
+        builder.environment().put("PATH", tools().toString());
+        builder.environment().put("HOME", folder.toString());
+        builder.environment()
+                .put("TF_CLI_CONFIG_FILE", folder.resolve("tofu.rc").toString());
+        builder.environment().put("CHECKPOINT_DISABLE", "1");
+        builder.environment().put("NO_COLOR", "1");
+        return builder.start();
+    }
+
+    private Path tools() throws IOException {
+        Path bin = folder.resolve("bin");
+        if (!Files.exists(bin)) {
+            Files.createDirectory(bin);
+            for (String tool : List.of("sh", "dirname", "readlink")) {
+                Files.createSymbolicLink(bin.resolve(tool), Path.of("/usr/bin", tool));
+            }
+        }
+        return bin;
+    }
+
+    /** A command that must end well; gives what it printed. */
+    String ok(String... arguments) throws IOException {
+        Ended ended = run(arguments);
+        assertThat(ended.code()).as(ended.printed()).isZero();
+        return ended.printed();
+    }
+
+    String apply() throws IOException {
+        return ok("apply", "-auto-approve", "-no-color");
+    }
+
+    /** That a plan finds nothing to do. */
+    void assertInStep() throws IOException {
+        Ended plan = run("plan", "-detailed-exitcode", "-no-color");
+        assertThat(plan.code()).as(plan.printed()).isZero();
+    }
+
+    String output(String name) throws IOException {
+        return ok("output", "-raw", name);
+    }
+
+    Path folder() {
+        return folder;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.imagesync.terraform;
+
+import dev.imagesync.lifecycle.Lookup;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Repository;
+import dev.imagesync.tfvalues.Value;
+import dev.imagesync.transport.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The data sources {@code imagesync_image} and {@code imagesync_tags}. Thread-safe. */
+final class DataSources {
+
+    static final String IMAGE = "imagesync_image";
+    static final String TAGS = "imagesync_tags";
+
+    private final Lookup lookup;
+
+    DataSources(Lookup lookup) {
+        this.lookup = lookup;
+    }
+
+    static void validate(String type, Value config, Diagnostics diagnostics) {
+        Config wanted = Config.of(config, diagnostics);
+        if (type.equals(IMAGE)) {
+            ImageReference unused = read(wanted, "ref", ImageReference::parse, diagnostics);
+        } else {
+            Repository unused = read(wanted, "repository", Repository::parse, diagnostics);
+        }
+    }
+
+    private static <T> @Nullable T read(
+            Config config, String name, Function<String, T> reader, Diagnostics diagnostics) {
+        String text = config.text(name);
+        try {
+            return text == null ? null : reader.apply(text);
+        } catch (ImagesyncException e) {
+            diagnostics.error(name, e.problem().oneLine());
+            return null;
+        }
+    }
+
+    Value.Fields read(String type, Value.Fields config, Diagnostics diagnostics, Cancellation cancellation) {
+        return type.equals(IMAGE)
+                ? image(config, Config.of(config, diagnostics), cancellation)
+                : tags(config, Config.of(config, diagnostics), cancellation);
+    }
+
+    private Value.Fields image(Value.Fields config, Config wanted, Cancellation cancellation) {
+        return lookup.image(
+                        ImageReference.parse(required(wanted, "ref")),
+                        wanted.bool("includePlatforms").orElse(false),
+                        wanted.bool("allowUnavailable").orElse(false),
+                        cancellation)
+                .map(image -> describe(
+                        config,
+                        image.digest().toString(),
+                        image.digestRef().toString(),
+                        image.mediaType(),
+                        image.platforms().stream()
+                                .<Value>map(platform -> Value.of(platform.toString()))
+                                .toList()))
+                .orElseGet(() -> describe(config, "", "", "", List.of()));
+    }
+
+    private static Value.Fields describe(
+            Value.Fields config, String digest, String digestRef, String mediaType, List<Value> platforms) {
+        return config.with("digest", Value.of(digest))
+                .with("digest_ref", Value.of(digestRef))
+                .with("media_type", Value.of(mediaType))
+                .with("platforms", new Value.Sequence(platforms));
+    }
+
+    private Value.Fields tags(Value.Fields config, Config wanted, Cancellation cancellation) {
+        List<Value> tags = new ArrayList<>();
+        for (Lookup.TagEntry entry : lookup.tags(
+                Repository.parse(required(wanted, "repository")),
+                wanted.bool("includeDigests").orElse(false),
+                cancellation)) {
+            Digest digest = entry.digest();
+            tags.add(Value.fields(Map.of(
+                    "tag",
+                    Value.of(entry.tag().name()),
+                    "digest",
+                    digest == null ? Value.none() : Value.of(digest.toString()))));
+        }
+        return config.with("tags", new Value.Sequence(tags));
+    }
+
+    private static String required(Config config, String name) {
+        String text = config.text(name);
+        if (text == null) {
+            throw Problem.ofInput(Code.INPUT_INVALID, name + " is not known", "give it a value")
+                    .toException();
+        }
+        return text;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.imagesync.terraform;
+
+import dev.imagesync.goplugin.HostLog;
+import dev.imagesync.lifecycle.Feedback;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.terraform.rpc.AttributePath;
+import dev.imagesync.terraform.rpc.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What one call tells its user: errors and warnings with the answer, the rest in the host's log. Thread-safe. */
+final class Diagnostics implements Feedback {
+
+    private static final Pattern STEP = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)|\\[\"([^\"]*)\"]|\\[([0-9]+)]");
+
+    private final List<Diagnostic> told = new ArrayList<>();
+    private final HostLog log;
+
+    Diagnostics(HostLog log) {
+        this.log = log;
+    }
+
+    synchronized List<Diagnostic> all() {
+        return List.copyOf(told);
+    }
+
+    synchronized boolean hasErrors() {
+        return told.stream().anyMatch(one -> one.getSeverity() == Diagnostic.Severity.ERROR);
+    }
+
+    @Override
+    public void info(String text) {
+        log.log(HostLog.Level.INFO, text);
+    }
+
+    @Override
+    public void status(String text) {
+        if (!text.isEmpty()) {
+            log.log(HostLog.Level.INFO, text);
+        }
+    }
+
+    @Override
+    public synchronized void warn(String text) {
+        told.add(Diagnostic.newBuilder()
+                .setSeverity(Diagnostic.Severity.WARNING)
+                .setSummary("imagesync")
+                .setDetail(text)
+                .build());
+    }
+
+    synchronized void error(Problem problem) {
+        told.add(newError(problem.code().summary(), problem.render()).build());
+    }
+
+    /**
+     * An error about one attribute.
+     *
+     * @param path in camel case or snake case, for example {@code registries["docker.io"].caFile}
+     */
+    synchronized void error(String path, String reason) {
+        told.add(newError("Invalid " + snake(path), reason)
+                .setAttribute(path(path))
+                .build());
+    }
+
+    private static Diagnostic.Builder newError(String summary, String detail) {
+        return Diagnostic.newBuilder()
+                .setSeverity(Diagnostic.Severity.ERROR)
+                .setSummary(summary)
+                .setDetail(detail);
+    }
+
+    private static AttributePath path(String text) {
+        AttributePath.Builder path = AttributePath.newBuilder();
+        Matcher step = STEP.matcher(text);
+        while (step.find()) {
+            AttributePath.Step.Builder one = AttributePath.Step.newBuilder();
+            if (step.group(1) != null) {
+                one.setAttributeName(snake(step.group(1)));
+            } else if (step.group(2) != null) {
+                one.setElementKeyString(step.group(2));
+            } else {
+                // The elements of a set have no number on the wire; the attribute itself is blamed.
+                break;
+            }
+            path.addSteps(one);
+        }
+        return path.build();
+    }
+
+    /** {@code sourceDigest} is {@code source_digest} here. */
+    static String snake(String camel) {
+        StringBuilder snake = new StringBuilder();
+        for (int i = 0; i < camel.length(); i++) {
+            char c = camel.charAt(i);
+            if (Character.isUpperCase(c)) {
+                snake.append('_').append(Character.toLowerCase(c));
+            } else {
+                snake.append(c);
+            }
+        }
+        return snake.toString();
+    }
+}

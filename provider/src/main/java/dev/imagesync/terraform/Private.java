@@ -1,0 +1,80 @@
+package dev.imagesync.terraform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the provider leaves with Terraform between its calls, where no user sees it. What a refresh leaves arrives in every plan
+ * of it, in another process too; what a plan of a create leaves arrives in the delete that is its other half.
+ *
+ * @param source the source that was looked at
+ * @param digest what it was, or will be copied
+ * @param creates the destination that a plan is going to create; null if it plans something else
+ */
+record Private(@Nullable String source, @Nullable Digest digest, @Nullable String creates) {
+
+    static final Private NOTHING = new Private(null, null, null);
+
+    private static final int VERSION = 1;
+    private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+
+    /** What a refresh saw. */
+    static Private seen(ImageReference source, @Nullable Digest digest) {
+        return new Private(source.canonical(), digest, null);
+    }
+
+    /** What a plan of a create leaves. */
+    static Private creating(ImageReference destination, @Nullable Digest digest) {
+        return new Private(null, digest, destination.canonical());
+    }
+
+    /** Reads what comes back. What somebody else left, such as the forerunner's provider, is as good as nothing. */
+    static Private decode(ByteString bytes) {
+        try {
+            JsonNode json = bytes.isEmpty() ? null : JSON.readTree(bytes.toByteArray());
+            if (json == null || json.path("imagesync").asInt() != VERSION) {
+                return NOTHING;
+            }
+            String digest = json.path("digest").asText("");
+            return new Private(
+                    json.path("source").asText(null),
+                    digest.isEmpty() ? null : Digest.parse(digest),
+                    json.path("creates").asText(null));
+        } catch (IOException | ImagesyncException e) {
+            return NOTHING;
+        }
+    }
+
+    ByteString encode() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("imagesync", VERSION);
+        if (source != null) {
+            json.put("source", source);
+        }
+        if (digest != null) {
+            json.put("digest", digest.toString());
+        }
+        if (creates != null) {
+            json.put("creates", creates);
+        }
+        return ByteString.copyFromUtf8(json.toString());
+    }
+
+    /** The digest that a refresh saw at this source. */
+    Optional<Digest> digestOf(ImageReference asked) {
+        return asked.canonical().equals(source) ? Optional.ofNullable(digest) : Optional.empty();
+    }
+
+    boolean creates(ImageReference destination) {
+        return destination.canonical().equals(creates);
+    }
+}

@@ -1,0 +1,295 @@
+package dev.imagesync.terraform;
+
+import com.google.protobuf.ByteString;
+import dev.imagesync.lifecycle.Decision;
+import dev.imagesync.lifecycle.Desired;
+import dev.imagesync.lifecycle.ImportId;
+import dev.imagesync.lifecycle.Inputs;
+import dev.imagesync.lifecycle.Observed;
+import dev.imagesync.lifecycle.Property;
+import dev.imagesync.lifecycle.Recorded;
+import dev.imagesync.lifecycle.SyncedImages;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.tfvalues.Refinement;
+import dev.imagesync.tfvalues.Value;
+import dev.imagesync.transport.Cancellation;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resource {@code imagesync}: translates Terraform's calls for the lifecycle, and its answers back. Terraform plans twice,
+ * and refuses a second plan that differs in anything that was known in the first; so a digest that was taken from a tag is
+ * never known in a plan. Thread-safe.
+ */
+final class SyncedImageResource {
+
+    private final SyncedImages images;
+    private final HandOver handOver;
+
+    SyncedImageResource(SyncedImages images, HandOver handOver) {
+        this.images = images;
+        this.handOver = handOver;
+    }
+
+    /**
+     * What a call gives back.
+     *
+     * @param state the state, or the plan of one
+     * @param left what to leave with Terraform
+     * @param replaces the properties whose change makes a replacement
+     */
+    record Result(Value state, ByteString left, Set<Property> replaces) {
+
+        static Result of(Value state) {
+            return new Result(state, ByteString.EMPTY, Set.of());
+        }
+    }
+
+    /** All that is wrong with a configuration, before any registry is asked. */
+    static void validate(Value config, Diagnostics diagnostics) {
+        Inputs inputs = ResourceState.inputs(Config.of(config, diagnostics));
+        inputs.problems()
+                .forEach(problem ->
+                        diagnostics.error(problem.path(), problem.problem().oneLine()));
+        Timeouts.validate(config, diagnostics);
+    }
+
+    /** Looks at the tag, and at the source: what the source is now is left for the plans of this refresh. */
+    Result read(Value.Fields state, Diagnostics diagnostics, Cancellation cancellation) {
+        Recorded recorded = ResourceState.recorded(Config.of(state, diagnostics));
+        Recorded read = images.read(recorded, diagnostics, cancellation);
+        Value.Fields seen = ResourceState.state(state, read);
+        ImageReference source = recorded.source();
+        if (source == null) {
+            return Result.of(seen);
+        }
+        Digest digest = resolve(
+                        new Desired(source, recorded.destination(), null, recorded.deletePolicy(), recorded.extent()),
+                        recorded,
+                        diagnostics,
+                        cancellation)
+                .orElse(null);
+        return new Result(seen, Private.seen(source, digest).encode(), Set.of());
+    }
+
+    private Optional<Digest> resolve(
+            Desired desired, @Nullable Recorded recorded, Diagnostics diagnostics, Cancellation cancellation) {
+        SyncedImages.Checked checked = images.resolve(
+                resource(desired),
+                desired,
+                recorded == null ? null : recorded.source(),
+                recorded == null ? null : recorded.sourceDigest(),
+                diagnostics,
+                cancellation);
+        checked.problems()
+                .forEach(problem ->
+                        diagnostics.error(problem.path(), problem.problem().oneLine()));
+        return Optional.ofNullable(checked.sourceDigest());
+    }
+
+    /** Terraform tells no address, so a resource goes by its destination. */
+    private static String resource(Desired desired) {
+        ImageReference destination = desired.destination();
+        return destination == null ? "an image" : destination.canonical();
+    }
+
+    Result plan(Value prior, Value.Fields config, Private left, Diagnostics diagnostics, Cancellation cancellation) {
+        Config wanted = Config.of(config, diagnostics);
+        validate(config, diagnostics);
+        if (diagnostics.hasErrors()) {
+            return Result.of(prior);
+        }
+        Desired desired = ResourceState.inputs(wanted).toDesired();
+        return prior instanceof Value.Fields state
+                ? planNext(state, config, wanted, desired, left, diagnostics, cancellation)
+                : planFirst(config, wanted, desired, left, diagnostics, cancellation);
+    }
+
+    /** A create, or the create half of a replacement: Terraform does not tell which. */
+    private Result planFirst(
+            Value.Fields config,
+            Config wanted,
+            Desired desired,
+            Private left,
+            Diagnostics diagnostics,
+            Cancellation cancellation) {
+        ImageReference destination = desired.destination();
+        boolean isHalf = destination != null && (left.creates(destination) || handOver.holds(destination));
+        Digest digest = desired.sourceDigest();
+        if (digest == null && isHalf) {
+            digest = left.digest();
+        }
+        if (digest == null && !ResourceState.isPinned(wanted)) {
+            digest = resolve(desired, null, diagnostics, cancellation).orElse(null);
+        }
+        if (!isHalf) {
+            Decision unused = images.plan(desired.at(digest), null, diagnostics, cancellation);
+        }
+        return new Result(
+                unknown(config, wanted, desired),
+                destination == null
+                        ? ByteString.EMPTY
+                        : Private.creating(destination, digest).encode(),
+                Set.of());
+    }
+
+    /** The plan of an image that is copied: only what the user pinned is known before. */
+    private static Value.Fields unknown(Value.Fields config, Config wanted, Desired desired) {
+        Value pin = ResourceState.isPinned(wanted) ? config.get("source_digest") : later("");
+        boolean isKnown =
+                desired.sourceDigest() != null && desired.extent().platforms().isEmpty();
+        ImageReference destination = desired.destination();
+        String repository = destination == null ? "" : destination.repository() + "@";
+        Value digest = isKnown ? pin : later("");
+        Value digestRef =
+                isKnown && destination != null ? Value.of(repository + desired.sourceDigest()) : later(repository);
+        return ResourceState.planned(config, pin, digest, digestRef)
+                .with("observed_digest", digest)
+                .with("media_type", later(""));
+    }
+
+    private static Value later(String prefix) {
+        return Value.unknown(
+                prefix.isEmpty() ? Refinement.notNull() : Refinement.notNull().prefix(prefix));
+    }
+
+    private Result planNext(
+            Value.Fields state,
+            Value.Fields config,
+            Config wanted,
+            Desired desired,
+            Private left,
+            Diagnostics diagnostics,
+            Cancellation cancellation) {
+        Recorded recorded = ResourceState.recorded(Config.of(state, diagnostics));
+        ImageReference source = desired.source();
+        boolean isPinned = ResourceState.isPinned(wanted);
+        boolean isRenamed = !isPinned && (source == null || !source.isSameAs(recorded.source()));
+        Digest digest = desired.sourceDigest();
+        if (isRenamed || (isPinned && digest == null)) {
+            digest = recorded.sourceDigest();
+        } else if (digest == null && source != null) {
+            digest = left.digestOf(source)
+                    .or(() -> resolve(desired, recorded, diagnostics, cancellation))
+                    .orElse(null);
+        }
+        Decision decision = decide(desired.at(digest), recorded, diagnostics, cancellation);
+        return switch (decision) {
+            case Decision.InStep inStep -> planInPlace(config, wanted, desired, recorded, isRenamed);
+            case Decision.Update update -> planInPlace(config, wanted, desired, recorded, isRenamed);
+            case Decision.Create create -> throw new IllegalStateException("a recorded image is not created");
+            case Decision.Replace replace ->
+                new Result(
+                        unknown(config, wanted, desired),
+                        desired.destination() == null
+                                ? ByteString.EMPTY
+                                : Private.creating(desired.destination(), isRenamed ? null : digest)
+                                        .encode(),
+                        replace.because());
+        };
+    }
+
+    private Decision decide(Desired desired, Recorded recorded, Diagnostics diagnostics, Cancellation cancellation) {
+        if (!recorded.destination().isSameAs(desired.destination())) {
+            return images.plan(desired, recorded, diagnostics, cancellation);
+        }
+        Digest seen = recorded.observedDigest();
+        return images.plan(
+                desired,
+                recorded,
+                seen == null ? new Observed.Absent() : new Observed.Present(seen, recorded.mediaType()),
+                diagnostics,
+                cancellation);
+    }
+
+    /** What stays is known, and stays; with another source, the digest is known after apply. */
+    private static Result planInPlace(
+            Value.Fields config, Config wanted, Desired desired, Recorded recorded, boolean isRenamed) {
+        boolean isUnknownPin = wanted.isUnknown("sourceDigest");
+        if (isRenamed || isUnknownPin) {
+            return Result.of(unknown(config, wanted, desired));
+        }
+        Value digestRef = Value.of(recorded.digestRef().toString());
+        return Result.of(ResourceState.planned(
+                        config,
+                        Value.of(recorded.sourceDigest().toString()),
+                        Value.of(recorded.digest().toString()),
+                        digestRef)
+                .with("observed_digest", Value.of(recorded.digest().toString()))
+                .with("media_type", Value.of(recorded.mediaType())));
+    }
+
+    /** Creates. When that fails after a hand-over, the old image is what there is, and stays recorded. */
+    Result create(Value.Fields planned, Diagnostics diagnostics, Cancellation cancellation) {
+        Desired desired = ResourceState.inputs(Config.of(planned, diagnostics)).toDesired();
+        Optional<HandOver.Image> old = handOver.take(Objects.requireNonNull(desired.destination(), "destination"));
+        Digest digest = desired.sourceDigest() != null
+                ? desired.sourceDigest()
+                : old.map(HandOver.Image::next).orElse(null);
+        try {
+            Recorded recorded = images.create(resource(desired), desired.at(digest), diagnostics, cancellation);
+            return Result.of(ResourceState.state(planned, recorded));
+        } catch (ImagesyncException e) {
+            diagnostics.error(e.problem());
+            return Result.of(old.<Value>map(HandOver.Image::state).orElse(Value.none()));
+        }
+    }
+
+    Result update(Value.Fields state, Value.Fields planned, Diagnostics diagnostics, Cancellation cancellation) {
+        Recorded recorded = ResourceState.recorded(Config.of(state, diagnostics));
+        Config wanted = Config.of(planned, diagnostics);
+        Desired desired = ResourceState.inputs(wanted).toDesired();
+        try {
+            Recorded updated = wanted.isUnknown("digest")
+                    ? follow(desired, recorded, diagnostics, cancellation)
+                    : images.update(
+                            resource(desired),
+                            desired.at(recorded.sourceDigest()),
+                            recorded,
+                            diagnostics,
+                            cancellation);
+            return Result.of(ResourceState.state(planned, updated));
+        } catch (ImagesyncException e) {
+            diagnostics.error(e.problem());
+            return Result.of(state);
+        }
+    }
+
+    /** Another source: if it is the same image, only its name is noted; else it is copied over the tag. */
+    private Recorded follow(Desired desired, Recorded recorded, Diagnostics diagnostics, Cancellation cancellation) {
+        Digest digest = resolve(desired, recorded, diagnostics, cancellation).orElse(null);
+        return recorded.sourceDigest().equals(digest)
+                ? images.update(resource(desired), desired.at(digest), recorded, diagnostics, cancellation)
+                : images.create(resource(desired), desired.at(digest), diagnostics, cancellation);
+    }
+
+    /** Deletes, unless the delete is half of a replacement of the same destination: then the image is handed over. */
+    Result delete(Value.Fields state, Private left, Diagnostics diagnostics, Cancellation cancellation) {
+        try {
+            Recorded recorded = ResourceState.recorded(Config.of(state, diagnostics));
+            if (left.creates(recorded.destination())) {
+                handOver.give(new HandOver.Image(recorded, state, left.digest()));
+            } else {
+                images.delete(recorded, diagnostics, cancellation);
+            }
+            return Result.of(Value.none());
+        } catch (ImagesyncException e) {
+            diagnostics.error(e.problem());
+            return Result.of(state);
+        }
+    }
+
+    /** What an import id names. */
+    Value.Fields importImage(String id, Cancellation cancellation) {
+        Recorded found = images.importImage(ImportId.parse(id), cancellation).orElseThrow(() -> Problem.ofInput(
+                        Code.IMAGE_NOT_FOUND, id + " is not in its registry", "check the spelling of the tag")
+                .toException());
+        return ResourceState.imported(found);
+    }
+}

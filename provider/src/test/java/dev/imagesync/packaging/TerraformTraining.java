@@ -1,0 +1,124 @@
+package dev.imagesync.packaging;
+
+import com.google.protobuf.ByteString;
+import dev.imagesync.goplugin.rpc.Empty;
+import dev.imagesync.goplugin.rpc.GRPCControllerGrpc;
+import dev.imagesync.terraform.rpc.ApplyResourceChange;
+import dev.imagesync.terraform.rpc.ConfigureProvider;
+import dev.imagesync.terraform.rpc.DynamicValue;
+import dev.imagesync.terraform.rpc.GetProviderSchema;
+import dev.imagesync.terraform.rpc.PlanResourceChange;
+import dev.imagesync.terraform.rpc.ProviderGrpc;
+import dev.imagesync.terraform.rpc.ReadResource;
+import dev.imagesync.terraform.rpc.Schema;
+import dev.imagesync.terraform.rpc.ValidateProviderConfig;
+import dev.imagesync.terraform.rpc.ValidateResourceConfig;
+import dev.imagesync.tfvalues.MessagePack;
+import dev.imagesync.tfvalues.Type;
+import dev.imagesync.tfvalues.Value;
+import io.grpc.ManagedChannel;
+import io.grpc.okhttp.OkHttpChannelBuilder;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What Terraform asks in the life of one image, which goes from one registry to another. */
+record TerraformTraining(String source, String mirror) implements Training {
+
+    private static final String RESOURCE = "imagesync";
+
+    @Override
+    public String door() {
+        return "terraform";
+    }
+
+    @Override
+    public String mainClass() {
+        return "dev.imagesync.terraform.Main";
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of(
+                "TF_PLUGIN_MAGIC_COOKIE",
+                "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
+                "PLUGIN_PROTOCOL_VERSIONS",
+                "6");
+    }
+
+    @Override
+    public void drive(Process program) throws IOException, InterruptedException {
+        String line = program.inputReader().readLine();
+        String address = line.split("\\|", -1)[3];
+        ManagedChannel channel =
+                OkHttpChannelBuilder.forTarget(address).usePlaintext().build();
+        try {
+            live(ProviderGrpc.newBlockingStub(channel));
+            GRPCControllerGrpc.newBlockingStub(channel).shutdown(Empty.getDefaultInstance());
+            program.waitFor();
+        } finally {
+            channel.shutdownNow();
+            program.destroy();
+        }
+    }
+
+    private void live(ProviderGrpc.ProviderBlockingStub provider) {
+        GetProviderSchema.Response schema = provider.getProviderSchema(GetProviderSchema.Request.getDefaultInstance());
+        Type state = typeOf(schema.getResourceSchemasOrThrow(RESOURCE));
+        DynamicValue none = encode(state, Value.none());
+        DynamicValue settings = encode(typeOf(schema.getProvider()), Value.fields(Map.of()));
+        provider.validateProviderConfig(
+                ValidateProviderConfig.Request.newBuilder().setConfig(settings).build());
+        provider.configureProvider(
+                ConfigureProvider.Request.newBuilder().setConfig(settings).build());
+        DynamicValue config = encode(
+                state,
+                Value.fields(Map.of(
+                        "source", Value.of(source + "/team/app:1"),
+                        "destination", Value.of(mirror + "/terraform/app:1"))));
+        provider.validateResourceConfig(ValidateResourceConfig.Request.newBuilder()
+                .setTypeName(RESOURCE)
+                .setConfig(config)
+                .build());
+        PlanResourceChange.Response plan = provider.planResourceChange(plan(none, config, ByteString.EMPTY));
+        ApplyResourceChange.Response applied = provider.applyResourceChange(ApplyResourceChange.Request.newBuilder()
+                .setTypeName(RESOURCE)
+                .setPriorState(none)
+                .setPlannedState(plan.getPlannedState())
+                .setConfig(config)
+                .setPlannedPrivate(plan.getPlannedPrivate())
+                .build());
+        ReadResource.Response read = provider.readResource(ReadResource.Request.newBuilder()
+                .setTypeName(RESOURCE)
+                .setCurrentState(applied.getNewState())
+                .build());
+        PlanResourceChange.Response again =
+                provider.planResourceChange(plan(read.getNewState(), config, read.getPrivate()));
+        if (!again.getDiagnosticsList().isEmpty()) {
+            throw new IllegalStateException("the training failed: " + again.getDiagnosticsList());
+        }
+    }
+
+    /** Its attributes, each as a text: enough for what is written here. */
+    private static Type typeOf(Schema schema) {
+        Map<String, Type> types = new TreeMap<>();
+        schema.getBlock().getAttributesList().forEach(attribute -> types.put(attribute.getName(), Type.string()));
+        return Type.object(types);
+    }
+
+    private static PlanResourceChange.Request plan(DynamicValue prior, DynamicValue config, ByteString left) {
+        return PlanResourceChange.Request.newBuilder()
+                .setTypeName(RESOURCE)
+                .setPriorState(prior)
+                .setProposedNewState(config)
+                .setConfig(config)
+                .setPriorPrivate(left)
+                .build();
+    }
+
+    private static DynamicValue encode(Type type, Value value) {
+        return DynamicValue.newBuilder()
+                .setMsgpack(ByteString.copyFrom(MessagePack.encode(type, value)))
+                .build();
+    }
+}
