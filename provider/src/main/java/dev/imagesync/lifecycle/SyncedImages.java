@@ -256,7 +256,7 @@ public final class SyncedImages {
         ImageReference source = Objects.requireNonNull(desired.source(), "source");
         ImageReference destination = Objects.requireNonNull(desired.destination(), "destination");
         Digest digest = desired.sourceDigest() != null ? desired.sourceDigest() : resolveNow(source, cancellation);
-        claim(destination, resource);
+        claim(destination, resource, digest, desired.extent());
         run.claims().claim(destination.repository(), digest);
         run.forget(destination);
         CopyReport report = copy(source, digest, desired.extent(), destination, feedback, cancellation);
@@ -282,7 +282,7 @@ public final class SyncedImages {
     public Recorded update(
             String resource, Desired desired, Recorded recorded, Feedback feedback, Cancellation cancellation) {
         ImageReference destination = recorded.destination();
-        claim(destination, resource);
+        claim(destination, resource, recorded.sourceDigest(), recorded.extent());
         run.claims().claim(destination.repository(), recorded.digest());
         run.forget(destination);
         String mediaType = recorded.mediaType();
@@ -409,14 +409,21 @@ public final class SyncedImages {
         }
     }
 
-    private void claim(ImageReference destination, String resource) {
+    private void claim(ImageReference destination, String resource, Digest digest, Extent extent) {
         run.claims().claim(destination, resource).ifPresent(other -> {
-            throw Problem.ofInput(
-                            Code.DESTINATION_TAKEN,
-                            destination + " is also the destination of " + other,
-                            "give each resource a destination of its own")
-                    .toException();
+            throw taken(destination + " is also the destination of " + other);
         });
+        run.claims()
+                .claim(destination, new Claims.Content(digest, extent.platforms()))
+                .ifPresent(other -> {
+                    throw taken(destination + " was written in this run already, with " + other.digest()
+                            + ", and not with " + digest);
+                });
+    }
+
+    private static ImagesyncException taken(String what) {
+        return Problem.ofInput(Code.DESTINATION_TAKEN, what, "give each resource a destination of its own")
+                .toException();
     }
 
     private Digest resolveNow(ImageReference source, Cancellation cancellation) {
