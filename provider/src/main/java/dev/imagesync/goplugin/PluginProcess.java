@@ -44,6 +44,24 @@ public final class PluginProcess {
         };
     }
 
+    /**
+     * Serves hosts that are told of this process, until it is stopped: for debuggers.
+     *
+     * @param variable the environment variable by which hosts are told
+     * @param plugin the plugin's name there
+     * @param stdout where the line goes that sets the variable in a shell
+     */
+    public static void runDetached(
+            Handshake handshake, String variable, String plugin, PrintStream stdout, List<BindableService> services)
+            throws IOException, InterruptedException {
+        try (PluginServer server =
+                PluginServer.startDetached(handshake.versions().last(), services)) {
+            stdout.println(server.reattachment().shellLine(variable, plugin));
+            stdout.flush();
+            server.awaitEnd();
+        }
+    }
+
     /** A host that was killed asks for nothing any more. */
     private static void endWithHost(PluginServer server) {
         ProcessHandle.current().parent().ifPresent(host -> {

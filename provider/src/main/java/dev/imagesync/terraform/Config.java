@@ -30,7 +30,7 @@ final class Config implements RawFields {
     }
 
     private Value get(String name) {
-        return fields.get(Diagnostics.snake(name));
+        return fields.get(Spelling.name(name));
     }
 
     /** Whether the attribute is set, be it to something that is not known yet. */
@@ -61,11 +61,7 @@ final class Config implements RawFields {
         try {
             return Optional.of(number.value().intValueExact());
         } catch (ArithmeticException e) {
-            fail(
-                    name,
-                    Code.INPUT_INVALID,
-                    Diagnostics.snake(name) + " is not a whole number",
-                    "give it a whole number");
+            fail(name, Code.INPUT_INVALID, Spelling.name(name) + " is not a whole number", "give it a whole number");
             return Optional.empty();
         }
     }

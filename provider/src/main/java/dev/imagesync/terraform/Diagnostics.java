@@ -32,13 +32,13 @@ final class Diagnostics implements Feedback {
 
     @Override
     public void info(String text) {
-        log.log(HostLog.Level.INFO, text);
+        log.log(HostLog.Level.INFO, Spelling.prose(text));
     }
 
     @Override
     public void status(String text) {
         if (!text.isEmpty()) {
-            log.log(HostLog.Level.INFO, text);
+            log.log(HostLog.Level.INFO, Spelling.prose(text));
         }
     }
 
@@ -47,7 +47,7 @@ final class Diagnostics implements Feedback {
         told.add(Diagnostic.newBuilder()
                 .setSeverity(Diagnostic.Severity.WARNING)
                 .setSummary("imagesync")
-                .setDetail(text)
+                .setDetail(Spelling.prose(text))
                 .build());
     }
 
@@ -61,7 +61,7 @@ final class Diagnostics implements Feedback {
      * @param path in camel case or snake case, for example {@code registries["docker.io"].caFile}
      */
     synchronized void error(String path, String reason) {
-        told.add(newError("Invalid " + snake(path), reason)
+        told.add(newError("Invalid " + Spelling.name(path), reason)
                 .setAttribute(path(path))
                 .build());
     }
@@ -70,7 +70,7 @@ final class Diagnostics implements Feedback {
         return Diagnostic.newBuilder()
                 .setSeverity(Diagnostic.Severity.ERROR)
                 .setSummary(summary)
-                .setDetail(detail);
+                .setDetail(Spelling.prose(detail));
     }
 
     private static AttributePath path(String text) {
@@ -79,7 +79,7 @@ final class Diagnostics implements Feedback {
         while (step.find()) {
             AttributePath.Step.Builder one = AttributePath.Step.newBuilder();
             if (step.group(1) != null) {
-                one.setAttributeName(snake(step.group(1)));
+                one.setAttributeName(Spelling.name(step.group(1)));
             } else if (step.group(2) != null) {
                 one.setElementKeyString(step.group(2));
             } else {
@@ -89,19 +89,5 @@ final class Diagnostics implements Feedback {
             path.addSteps(one);
         }
         return path.build();
-    }
-
-    /** {@code sourceDigest} is {@code source_digest} here. */
-    static String snake(String camel) {
-        StringBuilder snake = new StringBuilder();
-        for (int i = 0; i < camel.length(); i++) {
-            char c = camel.charAt(i);
-            if (Character.isUpperCase(c)) {
-                snake.append('_').append(Character.toLowerCase(c));
-            } else {
-                snake.append(c);
-            }
-        }
-        return snake.toString();
     }
 }

@@ -21,16 +21,22 @@ public final class Main {
             "TF_PLUGIN_MAGIC_COOKIE",
             "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
             new TreeSet<>(List.of(6)),
-            "terraform-provider-imagesync is a plugin: Terraform and OpenTofu start it, people do not");
+            "terraform-provider-imagesync is a plugin: Terraform and OpenTofu start it, people do not. With -debug it runs by"
+                    + " itself and tells how to use it so");
 
     private Main() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         PrintStream stdout = System.out;
         System.setOut(System.err);
-        Interrupts.leaveToHost();
         HostLog log = new HostLog(System.err, "imagesync", InstantSource.system());
         try (ProviderService service = new ProviderService(System.getenv(), log)) {
+            if (List.of(args).contains("-debug")) {
+                PluginProcess.runDetached(
+                        HANDSHAKE, "TF_REATTACH_PROVIDERS", "imagesync/imagesync", stdout, List.of(service));
+                return;
+            }
+            Interrupts.leaveToHost();
             System.exit(PluginProcess.run(HANDSHAKE, System.getenv(), stdout, System.err, List.of(service)));
         }
     }

@@ -323,7 +323,7 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
 
     private static AttributePath path(Property property) {
         return AttributePath.newBuilder()
-                .addSteps(AttributePath.Step.newBuilder().setAttributeName(Diagnostics.snake(property.label())))
+                .addSteps(AttributePath.Step.newBuilder().setAttributeName(Spelling.name(property.label())))
                 .build();
     }
 

@@ -78,7 +78,7 @@ final class ResourceState {
     private static String required(Config state, String name) {
         String value = state.text(name);
         if (value == null) {
-            throw Problem.ofInput(Code.STATE_UNREADABLE, "the state has no " + Diagnostics.snake(name), "")
+            throw Problem.ofInput(Code.STATE_UNREADABLE, "the state has no " + Spelling.name(name), "")
                     .toException();
         }
         return value;

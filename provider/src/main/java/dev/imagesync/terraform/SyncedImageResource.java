@@ -120,12 +120,14 @@ final class SyncedImageResource {
             Diagnostics diagnostics,
             Cancellation cancellation) {
         ImageReference destination = desired.destination();
-        boolean isHalf = destination != null && (left.creates(destination) || handOver.holds(destination));
+        boolean isHandedOver = destination != null && handOver.holds(destination);
+        boolean isHalf = isHandedOver || (destination != null && left.creates(destination));
         Digest digest = desired.sourceDigest();
         if (digest == null && isHalf) {
             digest = left.digest();
         }
-        if (digest == null && !ResourceState.isPinned(wanted)) {
+        // The image that was handed over says what follows it, so the upstream is not asked a second time.
+        if (digest == null && !isHandedOver && !ResourceState.isPinned(wanted)) {
             digest = resolve(desired, null, diagnostics, cancellation).orElse(null);
         }
         if (!isHalf) {
@@ -182,7 +184,7 @@ final class SyncedImageResource {
         Decision decision = decide(desired.at(digest), recorded, diagnostics, cancellation);
         return switch (decision) {
             case Decision.InStep inStep -> planInPlace(config, wanted, desired, recorded, isRenamed);
-            case Decision.Update update -> planInPlace(config, wanted, desired, recorded, isRenamed);
+            case Decision.Update update -> visible(planInPlace(config, wanted, desired, recorded, isRenamed), state);
             case Decision.Create create -> throw new IllegalStateException("a recorded image is not created");
             case Decision.Replace replace ->
                 new Result(
@@ -193,6 +195,13 @@ final class SyncedImageResource {
                                         .encode(),
                         replace.because());
         };
+    }
+
+    /** Terraform applies only what it sees: an update that no attribute shows, such as of referrers, will look again at the tag. */
+    private static Result visible(Result update, Value.Fields state) {
+        return update.state().equals(state)
+                ? Result.of(((Value.Fields) update.state()).with("observed_digest", later("")))
+                : update;
     }
 
     private Decision decide(Desired desired, Recorded recorded, Diagnostics diagnostics, Cancellation cancellation) {

@@ -1,0 +1,262 @@
+package dev.imagesync.terraform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import dev.imagesync.terraform.rpc.ApplyResourceChange;
+import dev.imagesync.terraform.rpc.Diagnostic;
+import dev.imagesync.terraform.rpc.DynamicValue;
+import dev.imagesync.terraform.rpc.GetProviderSchema;
+import dev.imagesync.terraform.rpc.MoveResourceState;
+import dev.imagesync.terraform.rpc.PlanResourceChange;
+import dev.imagesync.terraform.rpc.RawState;
+import dev.imagesync.terraform.rpc.ReadResource;
+import dev.imagesync.terraform.rpc.StopProvider;
+import dev.imagesync.terraform.rpc.UpgradeResourceState;
+import dev.imagesync.testkit.ImageGraph;
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.fake.FakeRegistry;
+import dev.imagesync.testkit.fake.Fault;
+import dev.imagesync.tfvalues.Refinement;
+import dev.imagesync.tfvalues.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that no well-behaved host makes often enough, and the two halves of a replacement one by one. */
+class ProviderServiceTest {
+
+    private static final ImageGraph ONE = ImageGraphs.ofContent("one");
+    private static final ImageGraph TWO = ImageGraphs.ofContent("two");
+
+    private final FakeRegistry upstream = FakeRegistry.start();
+    private final FakeRegistry mirror = FakeRegistry.start();
+    private final Host host = new Host();
+
+    @BeforeEach
+    void release() {
+        ONE.pushTo(upstream.content(), "app", "1");
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+        upstream.close();
+        mirror.close();
+    }
+
+    private DynamicValue app() {
+        return Host.image(upstream.host() + "/app:1", mirror.host() + "/app:1");
+    }
+
+    /** Terraform starts a process for every command, and configures it first. */
+    private void newCommand() {
+        assertThat(host.configure(Map.of()).getDiagnosticsList()).isEmpty();
+    }
+
+    private String mirrored() {
+        return mirror.content().digest("app", "1").orElse("nothing");
+    }
+
+    private static UpgradeResourceState.Response upgrade(Host host, long version, String json) {
+        return Host.call(
+                host.provider()::upgradeResourceState,
+                UpgradeResourceState.Request.newBuilder()
+                        .setTypeName(Host.RESOURCE)
+                        .setVersion(version)
+                        .setRawState(RawState.newBuilder().setJson(ByteString.copyFromUtf8(json)))
+                        .build());
+    }
+
+    @Test
+    void theSchemaPromisesWhatTheProviderKeeps() {
+        GetProviderSchema.Response schema =
+                Host.call(host.provider()::getProviderSchema, GetProviderSchema.Request.getDefaultInstance());
+        assertThat(schema.getResourceSchemasOrThrow("imagesync").getVersion()).isEqualTo(2);
+        assertThat(schema.getDataSourceSchemasMap()).containsOnlyKeys("imagesync_image", "imagesync_tags");
+        assertThat(schema.getFunctionsMap()).containsOnlyKeys("parse_reference");
+        assertThat(schema.getServerCapabilities().getPlanDestroy()).isTrue();
+        assertThat(schema.getServerCapabilities().getGetProviderSchemaOptional())
+                .isTrue();
+    }
+
+    @Test
+    void stateOfANewerVersionIsRefusedWithACure() {
+        assertThat(Host.errors(upgrade(host, 3, "{}").getDiagnosticsList()))
+                .singleElement()
+                .asString()
+                .contains("version 3", "newer version of the provider");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "7", "{\"id\":{}}"})
+    void stateThatIsNoStateIsADiagnostic(String json) {
+        assertThat(Host.errors(upgrade(host, 2, json).getDiagnosticsList())).hasSize(1);
+    }
+
+    @Test
+    void aValueThatIsCutOffIsADiagnostic() {
+        ByteString whole = app().getMsgpack();
+        for (int length = 0; length < whole.size(); length++) {
+            DynamicValue cut = DynamicValue.newBuilder()
+                    .setMsgpack(whole.substring(0, length))
+                    .build();
+            assertThat(Host.errors(
+                            host.plan(Host.NOTHING, cut, ByteString.EMPTY).getDiagnosticsList()))
+                    .as("%d bytes", length)
+                    .hasSize(1)
+                    .noneMatch(text -> text.contains("Exception"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"schema_version\":\"1\"}", "no json", "{\"imagesync\":99}", "[1]"})
+    void whatAnotherProviderLeftIsAsGoodAsNothing(String left) {
+        DynamicValue state = host.create(app());
+        ByteString foreign = ByteString.copyFromUtf8(left);
+        ReadResource.Response read = host.read(state, foreign);
+        assertThat(read.getDiagnosticsList()).isEmpty();
+        assertThat(host.plan(read.getNewState(), app(), foreign).getPlannedState())
+                .isEqualTo(read.getNewState());
+    }
+
+    @Test
+    void settingsThatAreNotKnownYetAreNoError() {
+        assertThat(host.configure(Map.of("registries", Value.unknown(), "on_unreachable", Value.unknown()))
+                        .getDiagnosticsList())
+                .isEmpty();
+    }
+
+    @Test
+    void settingsAreJudgedWithTheirPlace() {
+        List<Diagnostic> told = host.configure(
+                        Map.of("on_unreachable", Value.of("perhaps"), "max_concurrency", Value.of(0)))
+                .getDiagnosticsList();
+        assertThat(Host.errors(told)).hasSize(2).noneMatch(text -> text.contains("onUnreachable"));
+        assertThat(told)
+                .extracting(one -> one.getAttribute().getSteps(0).getAttributeName())
+                .containsExactlyInAnyOrder("on_unreachable", "max_concurrency");
+    }
+
+    @Test
+    void aDestinationThatIsNotKnownYetIsPlannedWithoutAMark() {
+        DynamicValue config = Host.image(Map.of(
+                "source", Value.of(upstream.host() + "/app:1"), "destination", Value.unknown(Refinement.notNull())));
+        PlanResourceChange.Response plan = host.plan(Host.NOTHING, config, ByteString.EMPTY);
+        assertThat(plan.getDiagnosticsList()).isEmpty();
+        assertThat(plan.getPlannedPrivate()).isEmpty();
+        assertThat(plan.hasPlannedIdentity()).isFalse();
+    }
+
+    @Test
+    void stateOfAnotherTypeIsNotMovedHere() {
+        assertThat(Host.errors(Host.call(
+                                host.provider()::moveResourceState,
+                                MoveResourceState.Request.newBuilder()
+                                        .setSourceTypeName("docker_registry_image")
+                                        .build())
+                        .getDiagnosticsList()))
+                .singleElement()
+                .asString()
+                .contains("docker_registry_image", "import");
+    }
+
+    @Test
+    void stopEndsACopyAndItsCallIsAnswered() {
+        upstream.faults().on("GET", ".*/blobs/.*").always(new Fault.Stalled());
+        PlanResourceChange.Response plan = host.plan(Host.NOTHING, app(), ByteString.EMPTY);
+        CompletableFuture<ApplyResourceChange.Response> apply = CompletableFuture.supplyAsync(
+                () -> host.apply(Host.NOTHING, plan.getPlannedState(), plan.getPlannedPrivate()));
+        await("the copy is under way").until(() -> mirror.openUploads() > 0);
+        Host.call(host.provider()::stopProvider, StopProvider.Request.getDefaultInstance());
+        assertThat(Host.errors(apply.join().getDiagnosticsList())).hasSize(1);
+        assertThat(apply.join().getNewState()).isEqualTo(Host.NOTHING);
+        assertThat(mirrored()).isEqualTo("nothing");
+    }
+
+    /** A replacement, planned; its halves are applied by the tests, in Terraform's order. */
+    private PlanResourceChange.Response planReplacement(DynamicValue state) {
+        TWO.pushTo(upstream.content(), "app", "1");
+        newCommand();
+        ReadResource.Response read = host.read(state, ByteString.EMPTY);
+        PlanResourceChange.Response first = host.plan(read.getNewState(), app(), read.getPrivate());
+        assertThat(first.getRequiresReplaceList()).hasSize(1);
+        return host.plan(Host.NOTHING, app(), first.getPlannedPrivate());
+    }
+
+    @Test
+    void theDeletingHalfTakesNothingAndTheCreatingHalfAsksTheUpstreamForNoTag() {
+        DynamicValue state = host.create(app());
+        PlanResourceChange.Response plan = planReplacement(state);
+        assertThat(host.apply(state, Host.NOTHING, plan.getPlannedPrivate()).getDiagnosticsList())
+                .isEmpty();
+        assertThat(mirrored()).isEqualTo(ONE.root().digest());
+        upstream.exchanges().clear();
+
+        PlanResourceChange.Response atApply = host.plan(Host.NOTHING, app(), ByteString.EMPTY);
+        assertThat(atApply.getPlannedState()).isEqualTo(plan.getPlannedState());
+        assertThat(upstream.exchanges().all()).isEmpty();
+        ApplyResourceChange.Response created =
+                host.apply(Host.NOTHING, atApply.getPlannedState(), atApply.getPlannedPrivate());
+        assertThat(created.getDiagnosticsList()).isEmpty();
+        assertThat(mirrored()).isEqualTo(TWO.root().digest());
+        assertThat(upstream.exchanges().of("HEAD", ".*/manifests/1")).isEmpty();
+        assertThat(upstream.exchanges().of("GET", ".*/manifests/1")).isEmpty();
+    }
+
+    @Test
+    void aCreatingHalfThatFailsGivesTheOldImageBack() {
+        DynamicValue state = host.create(app());
+        PlanResourceChange.Response plan = planReplacement(state);
+        host.apply(state, Host.NOTHING, plan.getPlannedPrivate());
+        upstream.faults().on("*", ".*").always(Fault.status(403));
+        PlanResourceChange.Response atApply = host.plan(Host.NOTHING, app(), ByteString.EMPTY);
+        ApplyResourceChange.Response failed =
+                host.apply(Host.NOTHING, atApply.getPlannedState(), atApply.getPlannedPrivate());
+        assertThat(Host.errors(failed.getDiagnosticsList())).hasSize(1);
+        assertThat(Host.decode(failed.getNewState()).get("digest"))
+                .isEqualTo(Value.of(ONE.root().digest()));
+        assertThat(mirrored()).isEqualTo(ONE.root().digest());
+    }
+
+    @Test
+    void aCreateThatFailsWithoutAnOldImageLeavesNothing() {
+        upstream.faults().on("*", ".*").always(Fault.status(403));
+        PlanResourceChange.Response plan = host.plan(Host.NOTHING, app(), ByteString.EMPTY);
+        ApplyResourceChange.Response failed =
+                host.apply(Host.NOTHING, plan.getPlannedState(), plan.getPlannedPrivate());
+        assertThat(Host.errors(failed.getDiagnosticsList())).hasSize(1);
+        assertThat(failed.getNewState()).isEqualTo(Host.NOTHING);
+    }
+
+    /** A process that ended between the halves is told nothing more; the next one finds the old tag and goes on from there. */
+    @Test
+    void anotherProcessAfterTheDeletingHalfFindsTheOldTagAndRepointsIt() {
+        DynamicValue state = host.create(app());
+        host.apply(state, Host.NOTHING, planReplacement(state).getPlannedPrivate());
+        try (Host next = new Host()) {
+            PlanResourceChange.Response plan = next.plan(Host.NOTHING, app(), ByteString.EMPTY);
+            assertThat(plan.getDiagnosticsList()).singleElement().satisfies(warning -> assertThat(warning.getDetail())
+                    .contains(ONE.root().digest(), TWO.root().digest()));
+            next.apply(Host.NOTHING, plan.getPlannedState(), plan.getPlannedPrivate());
+            assertThat(mirrored()).isEqualTo(TWO.root().digest());
+        }
+    }
+
+    @Test
+    void theDeletingHalfOfAnotherDestinationDoesDelete() {
+        DynamicValue state = host.create(app());
+        newCommand();
+        DynamicValue moved = Host.image(upstream.host() + "/app:1", mirror.host() + "/moved:1");
+        PlanResourceChange.Response first = host.plan(state, moved, ByteString.EMPTY);
+        PlanResourceChange.Response second = host.plan(Host.NOTHING, moved, first.getPlannedPrivate());
+        host.apply(state, Host.NOTHING, second.getPlannedPrivate());
+        assertThat(mirrored()).isEqualTo("nothing");
+    }
+}
