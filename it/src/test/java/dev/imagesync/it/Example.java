@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** A program of {@code examples/}, as a user copies it. */
 enum Example {
     PULUMI_JAVA("pulumi-java"),
-    PULUMI_KUBERNETES("pulumi-kubernetes");
+    PULUMI_KUBERNETES("pulumi-kubernetes"),
+    OPENTOFU("opentofu");
 
     private final Path folder;
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagesync.testkit.PinnedTools;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The real OpenTofu in a folder of its own, with the packaged provider. */
 final class Tofu {
@@ -25,6 +28,7 @@ final class Tofu {
             """;
 
     private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
 
     private Tofu(Path folder) {
         this.folder = folder;
@@ -53,21 +57,55 @@ final class Tofu {
         return this;
     }
 
+    /** Sets a variable for the commands that follow. */
+    Tofu with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     /** What a command printed, and how it ended. */
     record Ended(int code, String printed) {}
 
     Ended run(String... arguments) throws IOException {
-        Process process = start(arguments);
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.onExit().join().exitValue(), printed);
+        return start(arguments).awaitEnd();
     }
 
-    Process start(String... arguments) throws IOException {
+    /** A command that runs, and the file that it prints to. */
+    record Running(Process process, Path file) {
+
+        String printed() {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Ctrl-C. */
+        Running interrupt() throws IOException {
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .onExit()
+                    .join();
+            return this;
+        }
+
+        /** Waits for its end, which must come within two minutes. */
+        Ended awaitEnd() {
+            process.onExit().orTimeout(2, TimeUnit.MINUTES).join();
+            return new Ended(process.exitValue(), printed());
+        }
+    }
+
+    Running start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "/usr/bin/env", "--default-signal=INT", PinnedTools.bin("tofu").toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        Path printed = folder.resolve("printed.txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile());
         builder.environment().clear();
         // Nothing but what the launcher's shell needs: no Java.
         builder.environment().put("PATH", tools().toString());
@@ -76,7 +114,8 @@ final class Tofu {
                 .put("TF_CLI_CONFIG_FILE", folder.resolve("tofu.rc").toString());
         builder.environment().put("CHECKPOINT_DISABLE", "1");
         builder.environment().put("NO_COLOR", "1");
-        return builder.start();
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), printed);
     }
 
     private Path tools() throws IOException {
