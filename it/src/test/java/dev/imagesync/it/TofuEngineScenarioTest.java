@@ -3,6 +3,7 @@ package dev.imagesync.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.fake.FakeOptions;
@@ -11,6 +12,8 @@ import dev.imagesync.testkit.fake.Fault;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What OpenTofu does besides applying: saved plans, replacements of every kind, imports, interrupts, aliases. */
 class TofuEngineScenarioTest extends TofuScenario {
@@ -157,6 +160,38 @@ class TofuEngineScenarioTest extends TofuScenario {
         tofu.apply();
         assertDeployed(ONE);
         tofu.assertInStep();
+    }
+
+    @Test
+    void aPinThatIsUnknownAtPlanMayTurnOutToBeAnotherImage() throws IOException {
+        tofu.program(pinnedLater(ONE, "1", "")).apply();
+        TWO.pushTo(upstream.content(), "library/hello", "2");
+        tofu.program(pinnedLater(TWO, "2", ""));
+        assertThat(tofu.ok("plan", "-no-color")).contains("source_digest", "(known after apply) # forces replacement");
+        tofu.apply();
+        assertDeployed(TWO);
+        tofu.assertInStep();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "lifecycle {\n    create_before_destroy = true\n  }"})
+    void aPinThatIsUnknownAtPlanMayTurnOutToBeTheSameImage(String more) throws IOException {
+        tofu.program(pinnedLater(ONE, "1", more)).apply();
+        tofu.program(pinnedLater(ONE, "2", more)).apply();
+        assertDeployed(ONE);
+        tofu.assertInStep();
+    }
+
+    /** The pin comes out of another resource, which is made anew with every release. */
+    private String pinnedLater(ImageGraph image, String release, String more) {
+        return hello("source_digest = terraform_data.release.output\n  " + more)
+                + """
+                        resource "terraform_data" "release" {
+                          input            = "%s"
+                          triggers_replace = "%s"
+                        }
+                        """
+                        .formatted(image.root().digest(), release);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.imagesync.reference.ImageReference;
 import dev.imagesync.tfvalues.Refinement;
 import dev.imagesync.tfvalues.Value;
 import dev.imagesync.transport.Cancellation;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -174,7 +175,8 @@ final class SyncedImageResource {
         boolean isPinned = ResourceState.isPinned(wanted);
         boolean isRenamed = !isPinned && (source == null || !source.isSameAs(recorded.source()));
         Digest digest = desired.sourceDigest();
-        if (isRenamed || (isPinned && digest == null)) {
+        boolean isPinUnknown = isPinned && digest == null;
+        if (isRenamed || isPinUnknown) {
             digest = recorded.sourceDigest();
         } else if (digest == null && source != null) {
             digest = left.digestOf(source)
@@ -182,19 +184,33 @@ final class SyncedImageResource {
                     .orElse(null);
         }
         Decision decision = decide(desired.at(digest), recorded, diagnostics, cancellation);
+        if (isPinUnknown) {
+            return replacement(config, wanted, desired, null, unknownPin(decision));
+        }
+        Digest next = isRenamed ? null : digest;
         return switch (decision) {
             case Decision.InStep inStep -> planInPlace(config, wanted, desired, recorded, isRenamed);
             case Decision.Update update -> visible(planInPlace(config, wanted, desired, recorded, isRenamed), state);
             case Decision.Create create -> throw new IllegalStateException("a recorded image is not created");
-            case Decision.Replace replace ->
-                new Result(
-                        unknown(config, wanted, desired),
-                        desired.destination() == null
-                                ? ByteString.EMPTY
-                                : Private.creating(desired.destination(), isRenamed ? null : digest)
-                                        .encode(),
-                        replace.because());
+            case Decision.Replace replace -> replacement(config, wanted, desired, next, replace.because());
         };
+    }
+
+    /** A pin that is known at apply may be any digest then, and an update could not become a replacement any more. */
+    private static Set<Property> unknownPin(Decision decision) {
+        Set<Property> because = EnumSet.of(Property.SOURCE_DIGEST);
+        if (decision instanceof Decision.Replace replace) {
+            because.addAll(replace.because());
+        }
+        return because;
+    }
+
+    private static Result replacement(
+            Value.Fields config, Config wanted, Desired desired, @Nullable Digest next, Set<Property> because) {
+        ByteString left = desired.destination() == null
+                ? ByteString.EMPTY
+                : Private.creating(desired.destination(), next).encode();
+        return new Result(unknown(config, wanted, desired), left, because);
     }
 
     /** Terraform applies only what it sees: an update that no attribute shows, such as of referrers, will look again at the tag. */
@@ -220,8 +236,7 @@ final class SyncedImageResource {
     /** What stays is known, and stays; with another source, the digest is known after apply. */
     private static Result planInPlace(
             Value.Fields config, Config wanted, Desired desired, Recorded recorded, boolean isRenamed) {
-        boolean isUnknownPin = wanted.isUnknown("sourceDigest");
-        if (isRenamed || isUnknownPin) {
+        if (isRenamed) {
             return Result.of(unknown(config, wanted, desired));
         }
         Value digestRef = Value.of(recorded.digestRef().toString());
