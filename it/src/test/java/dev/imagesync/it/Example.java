@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 enum Example {
     PULUMI_JAVA("pulumi-java"),
     PULUMI_KUBERNETES("pulumi-kubernetes"),
-    OPENTOFU("opentofu");
+    OPENTOFU("opentofu"),
+    CDKTF_JAVA("cdktf-java");
 
     private final Path folder;
 
@@ -34,6 +35,7 @@ enum Example {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> own = files.filter(Files::isRegularFile)
                     .filter(file -> !folder.relativize(file).startsWith("target"))
+                    .filter(file -> !folder.relativize(file).startsWith("cdktf.out"))
                     .filter(file -> withProject || !file.endsWith("Pulumi.yaml"))
                     .toList();
             for (Path file : own) {

@@ -21,4 +21,9 @@ final class PackagedProgram {
         }
         return plugin;
     }
+
+    /** What a registry of providers, or a mirror of one, has. */
+    static Path terraformPackage() {
+        return PinnedTools.root().resolve("dist/terraform-provider-imagesync_0.1.0_linux_amd64.zip");
+    }
 }

@@ -43,8 +43,12 @@ final class Tofu {
         return new Tofu(folder);
     }
 
-    /** Takes the provider's package from a mirror, as users do. */
-    static Tofu withMirror(Path folder, Path mirror) throws IOException {
+    /** Takes the provider's package from a mirror in the file system, as users do. */
+    static Tofu withPackage(Path folder) throws IOException {
+        Path mirror = folder.resolve("packages");
+        Path packages = Files.createDirectories(mirror.resolve("registry.opentofu.org/imagesync/imagesync"));
+        Path zip = PackagedProgram.terraformPackage();
+        Files.createSymbolicLink(packages.resolve(zip.getFileName()), zip);
         Files.writeString(
                 folder.resolve("tofu.rc"),
                 "provider_installation {\n  filesystem_mirror {\n    path = \"" + mirror + "\"\n  }\n}\n");

@@ -3,7 +3,6 @@ package dev.imagesync.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.imagesync.testkit.PinnedTools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,11 +87,7 @@ class TofuUserScenarioTest extends TofuScenario {
 
     @Test
     void thePackageIsInstalledFromAMirror() throws IOException {
-        Path packages = Files.createDirectories(folder.resolve("packages/registry.opentofu.org/imagesync/imagesync"));
-        String zip = "terraform-provider-imagesync_0.1.0_linux_amd64.zip";
-        Files.createSymbolicLink(
-                packages.resolve(zip), PinnedTools.root().resolve("dist").resolve(zip));
-        tofu = Tofu.withMirror(folder, folder.resolve("packages")).program(hello(""));
+        tofu = Tofu.withPackage(folder).program(hello(""));
         tofu.ok("init", "-no-color");
         tofu.apply();
         assertDeployed(ONE);
