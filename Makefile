@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(TOOLS):$(PATH)
 
 .PHONY: help
 help: ## List the targets
-	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 .PHONY: tools
 tools: ## Get the real engines and registries into .tools/bin, pinned (built once, then cached)
@@ -42,7 +42,15 @@ bench: tools ## Measure the program and its peers in one run, and write docs/fig
 
 .PHONY: demo
 demo: tools install ## Run the main job: real Pulumi, two local registries, an image made here
-	@demo/run
+	@demo/pulumi
+
+.PHONY: demo-opentofu
+demo-opentofu: tools package ## Run the main job in HCL, with the real OpenTofu
+	@demo/opentofu
+
+.PHONY: demo-cdktf
+demo-cdktf: tools install ## Run the main job with CDK for Terraform in Java, with the real OpenTofu
+	@demo/cdktf
 
 .PHONY: unit
 unit: ## Run only the tests of the provider and the testkit
