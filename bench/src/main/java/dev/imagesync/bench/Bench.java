@@ -72,6 +72,7 @@ public final class Bench {
         sections.put("many", () -> new ManyImages(turns, http).section());
         sections.put("memory", () -> new Starts(turns, http).memory(10));
         sections.put("starts", () -> new Starts(turns, http).starts());
+        sections.put("plans", () -> new Plans(turns, http).section());
         return sections;
     }
 

@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 /** Start-up, and memory. */
 final class Starts {
 
-    private static final Path BIN = Path.of(System.getProperty("imagesync.root"), "dist/imagesync/bin");
+    static final Path BIN = Path.of(System.getProperty("imagesync.root"), "dist/imagesync/bin");
 
     private final Turns turns;
     private final Net net;

@@ -5,6 +5,7 @@ import dev.imagesync.testkit.fake.FakeRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Packaging {
         this.home = home;
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException, InterruptedException, GeneralSecurityException {
         Packaging packaging = new Packaging(Path.of(args[0]).toAbsolutePath().normalize());
         packaging.makeRuntime();
         packaging.modernizeLibraries();
@@ -77,7 +78,7 @@ public final class Packaging {
         }
     }
 
-    private void makeCache(Training training) throws IOException, InterruptedException {
+    private void makeCache(Training training) throws IOException, InterruptedException, GeneralSecurityException {
         Path recording = Files.createTempFile("imagesync", ".aotconf");
         try {
             ProcessBuilder record = new ProcessBuilder(command(training, "-XX:AOTMode=record", recording))

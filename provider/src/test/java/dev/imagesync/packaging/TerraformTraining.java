@@ -1,6 +1,7 @@
 package dev.imagesync.packaging;
 
 import com.google.protobuf.ByteString;
+import dev.imagesync.goplugin.TlsHost;
 import dev.imagesync.goplugin.rpc.Empty;
 import dev.imagesync.goplugin.rpc.GRPCControllerGrpc;
 import dev.imagesync.terraform.rpc.ApplyResourceChange;
@@ -9,23 +10,29 @@ import dev.imagesync.terraform.rpc.DynamicValue;
 import dev.imagesync.terraform.rpc.GetProviderSchema;
 import dev.imagesync.terraform.rpc.PlanResourceChange;
 import dev.imagesync.terraform.rpc.ProviderGrpc;
+import dev.imagesync.terraform.rpc.RawState;
 import dev.imagesync.terraform.rpc.ReadResource;
 import dev.imagesync.terraform.rpc.Schema;
+import dev.imagesync.terraform.rpc.UpgradeResourceState;
 import dev.imagesync.terraform.rpc.ValidateProviderConfig;
 import dev.imagesync.terraform.rpc.ValidateResourceConfig;
 import dev.imagesync.tfvalues.MessagePack;
 import dev.imagesync.tfvalues.Type;
 import dev.imagesync.tfvalues.Value;
 import io.grpc.ManagedChannel;
-import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What Terraform asks in the life of one image, which goes from one registry to another. */
-record TerraformTraining(String source, String mirror) implements Training {
+record TerraformTraining(String source, String mirror, TlsHost host) implements Training {
 
     private static final String RESOURCE = "imagesync";
+
+    TerraformTraining(String source, String mirror) throws GeneralSecurityException {
+        this(source, mirror, new TlsHost());
+    }
 
     @Override
     public String door() {
@@ -38,20 +45,19 @@ record TerraformTraining(String source, String mirror) implements Training {
     }
 
     @Override
-    public Map<String, String> environment() {
+    public Map<String, String> environment() throws GeneralSecurityException {
         return Map.of(
                 "TF_PLUGIN_MAGIC_COOKIE",
                 "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
                 "PLUGIN_PROTOCOL_VERSIONS",
-                "6");
+                "6",
+                "PLUGIN_CLIENT_CERT",
+                host.certificate());
     }
 
     @Override
-    public void drive(Process program) throws IOException, InterruptedException {
-        String line = program.inputReader().readLine();
-        String address = line.split("\\|", -1)[3];
-        ManagedChannel channel =
-                OkHttpChannelBuilder.forTarget(address).usePlaintext().build();
+    public void drive(Process program) throws IOException, InterruptedException, GeneralSecurityException {
+        ManagedChannel channel = host.connect(program.inputReader().readLine());
         try {
             live(ProviderGrpc.newBlockingStub(channel));
             GRPCControllerGrpc.newBlockingStub(channel).shutdown(Empty.getDefaultInstance());
@@ -87,6 +93,13 @@ record TerraformTraining(String source, String mirror) implements Training {
                 .setPlannedState(plan.getPlannedState())
                 .setConfig(config)
                 .setPlannedPrivate(plan.getPlannedPrivate())
+                .build());
+        provider.upgradeResourceState(UpgradeResourceState.Request.newBuilder()
+                .setTypeName(RESOURCE)
+                .setVersion(schema.getResourceSchemasOrThrow(RESOURCE).getVersion())
+                .setRawState(RawState.newBuilder()
+                        .setJson(ByteString.copyFromUtf8(
+                                "{\"source\":\"a/b:1\",\"destination\":\"c/d:1\",\"timeouts\":null}")))
                 .build());
         ReadResource.Response read = provider.readResource(ReadResource.Request.newBuilder()
                 .setTypeName(RESOURCE)

@@ -1,6 +1,7 @@
 package dev.imagesync.packaging;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +18,12 @@ interface Training extends AutoCloseable {
     }
 
     /** What the process finds in its environment besides ours. */
-    default Map<String, String> environment() {
+    default Map<String, String> environment() throws GeneralSecurityException {
         return Map.of();
     }
 
     /** Uses the process as its engine would, and returns when it has ended. */
-    void drive(Process program) throws IOException, InterruptedException;
+    void drive(Process program) throws IOException, InterruptedException, GeneralSecurityException;
 
     @Override
     default void close() {}
