@@ -60,6 +60,10 @@ unit: ## Run only the tests of the provider and the testkit
 sdk: tools ## Generate the Java SDK from schema.json again
 	sdk-java/pulumi/generate
 
+.PHONY: docs
+docs: ## Write what the Terraform provider's schema says into its user pages
+	$(MVN) -q -pl provider -am test -Dtest=UserPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Dimagesync.docs=write
+
 .PHONY: fmt
 fmt: ## Format the sources
 	$(MVN) -q spotless:apply

@@ -7,6 +7,7 @@ import dev.imagesync.terraform.rpc.CallFunction;
 import dev.imagesync.terraform.rpc.DynamicValue;
 import dev.imagesync.terraform.rpc.Function;
 import dev.imagesync.terraform.rpc.FunctionError;
+import dev.imagesync.terraform.rpc.StringKind;
 import dev.imagesync.tfvalues.MessagePack;
 import dev.imagesync.tfvalues.Type;
 import dev.imagesync.tfvalues.Value;
@@ -26,11 +27,18 @@ final class ParseReference {
         return Function.newBuilder()
                 .addParameters(Function.Parameter.newBuilder()
                         .setName("reference")
+                        .setDescriptionKind(StringKind.MARKDOWN)
                         .setType(ByteString.copyFromUtf8(Type.string().json()))
-                        .setDescription("An image reference, as docker takes it."))
+                        .setDescription("Image reference in any form that docker takes: `busybox`, `team/app:1.0`, "
+                                + "`localhost:5000/app`, `host/app@sha256:...`."))
                 .setReturn(Function.Return.newBuilder().setType(ByteString.copyFromUtf8(RESULT.json())))
                 .setSummary("The parts of an image reference")
-                .setDescription("Gives registry, repository, tag and digest; what the reference does not have is null.")
+                .setDescription(
+                        "Gives an object of four strings: `registry`, `repository`, `tag` and `digest`. What docker leaves "
+                                + "out is put in: the registry `docker.io`, `library/` before a name of one part, the tag `latest` "
+                                + "where there is no digest either. A tag or digest that the reference does not have is null. A "
+                                + "reference that is malformed is an error (`IS1001`).")
+                .setDescriptionKind(StringKind.MARKDOWN)
                 .build();
     }
 

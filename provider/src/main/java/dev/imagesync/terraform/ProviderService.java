@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
 final class ProviderService extends ProviderGrpc.ProviderImplBase implements AutoCloseable {
 
     private static final String RESOURCE = "imagesync";
-    private static final Type CONFIG = Schemas.typeOf(Schemas.PROVIDER);
-    private static final Type STATE = Schemas.typeOf(Schemas.RESOURCE);
+    private static final Type CONFIG = ProviderSchema.BLOCK.type();
+    private static final Type STATE = ResourceSchema.BLOCK.type();
     private static final Type IDENTITY = Type.object(Map.of("destination", Type.string()));
 
     private final Map<String, String> environment;
@@ -134,16 +134,10 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
         GetProviderSchema.Response.Builder response = GetProviderSchema.Response.newBuilder();
         answer(
                 observer,
-                diagnostics -> response.setProvider(
-                                Schemas.toMessage(0, Schemas.PROVIDER, "Keeps images of a private registry in step."))
-                        .putResourceSchemas(
-                                RESOURCE,
-                                Schemas.toMessage(
-                                        Schemas.RESOURCE_VERSION, Schemas.RESOURCE, "An image that is kept in step."))
-                        .putDataSourceSchemas(
-                                DataSources.IMAGE, Schemas.toMessage(0, Schemas.IMAGE, "An image in a registry."))
-                        .putDataSourceSchemas(
-                                DataSources.TAGS, Schemas.toMessage(0, Schemas.TAGS, "The tags of a repository."))
+                diagnostics -> response.setProvider(SchemaMessages.of(ProviderSchema.BLOCK))
+                        .putResourceSchemas(RESOURCE, SchemaMessages.of(ResourceSchema.BLOCK))
+                        .putDataSourceSchemas(DataSources.IMAGE, SchemaMessages.of(DataSourceSchemas.IMAGE))
+                        .putDataSourceSchemas(DataSources.TAGS, SchemaMessages.of(DataSourceSchemas.TAGS))
                         .putFunctions(ParseReference.NAME, ParseReference.signature())
                         .setServerCapabilities(ServerCapabilities.newBuilder()
                                 .setPlanDestroy(true)
@@ -208,7 +202,7 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
     }
 
     private static Type dataType(String name) {
-        return Schemas.typeOf(name.equals(DataSources.IMAGE) ? Schemas.IMAGE : Schemas.TAGS);
+        return DataSourceSchemas.of(name).type();
     }
 
     @Override
@@ -223,16 +217,16 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
     }
 
     private static Value upgrade(long version, RawState state) {
-        if (version > Schemas.RESOURCE_VERSION || state.getJson().isEmpty()) {
+        if (version > ResourceSchema.BLOCK.version() || state.getJson().isEmpty()) {
             throw Problem.ofInput(
                             Code.STATE_UNREADABLE,
                             "the state has version " + version + ", and this provider knows "
-                                    + Schemas.RESOURCE_VERSION,
+                                    + ResourceSchema.BLOCK.version(),
                             "use a newer version of the provider")
                     .toException();
         }
         Value value = Json.decode(STATE, state.getJson().toByteArray());
-        return version == Schemas.RESOURCE_VERSION ? value : ForerunnerState.takeOver(fields(value));
+        return version == ResourceSchema.BLOCK.version() ? value : ForerunnerState.takeOver(fields(value));
     }
 
     @Override
@@ -250,7 +244,7 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
                                         .setType(ByteString.copyFromUtf8(
                                                 Type.string().json()))
                                         .setRequiredForImport(true)
-                                        .setDescription("The tag that is kept."))
+                                        .setDescription("Where the mirror stands: `host/repository:tag`."))
                                 .build()),
                 diagnostics -> response.addAllDiagnostics(diagnostics.all()).build());
     }

@@ -25,8 +25,8 @@ import java.util.function.BiConsumer;
 final class Host implements AutoCloseable {
 
     static final String RESOURCE = "imagesync";
-    static final Type STATE = Schemas.typeOf(Schemas.RESOURCE);
-    static final Type SETTINGS = Schemas.typeOf(Schemas.PROVIDER);
+    static final Type STATE = ResourceSchema.BLOCK.type();
+    static final Type SETTINGS = ProviderSchema.BLOCK.type();
     static final DynamicValue NOTHING = encode(STATE, Value.none());
 
     private final ProviderService provider = new ProviderService(
