@@ -1,6 +1,7 @@
 package dev.imagesync.it;
 
 import dev.imagesync.testkit.PinnedTools;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,16 +15,21 @@ final class PackagedProgram {
         return PinnedTools.root().resolve("dist/imagesync/bin");
     }
 
+    /** A new mirror of provider packages, in a folder, with the package for Terraform in it. */
+    static Path mirrorIn(Path folder) throws IOException {
+        String zip = "terraform-provider-imagesync_0.1.0_linux_amd64.zip";
+        Path mirror = folder.resolve("packages");
+        Path packages = Files.createDirectories(mirror.resolve("registry.opentofu.org/imagesync/imagesync"));
+        Files.createSymbolicLink(
+                packages.resolve(zip), PinnedTools.root().resolve("dist").resolve(zip));
+        return mirror;
+    }
+
     static Path plugin() {
         Path plugin = bin().resolve("pulumi-resource-imagesync");
         if (!Files.isExecutable(plugin)) {
             throw new IllegalStateException("the program is missing: run `make package`");
         }
         return plugin;
-    }
-
-    /** What a registry of providers, or a mirror of one, has. */
-    static Path terraformPackage() {
-        return PinnedTools.root().resolve("dist/terraform-provider-imagesync_0.1.0_linux_amd64.zip");
     }
 }

@@ -45,14 +45,15 @@ final class Tofu {
 
     /** Takes the provider's package from a mirror in the file system, as users do. */
     static Tofu withPackage(Path folder) throws IOException {
-        Path mirror = folder.resolve("packages");
-        Path packages = Files.createDirectories(mirror.resolve("registry.opentofu.org/imagesync/imagesync"));
-        Path zip = PackagedProgram.terraformPackage();
-        Files.createSymbolicLink(packages.resolve(zip.getFileName()), zip);
-        Files.writeString(
+        settings(folder, PackagedProgram.mirrorIn(folder));
+        return new Tofu(folder);
+    }
+
+    /** Writes the file of settings that names a mirror of packages. */
+    static Path settings(Path folder, Path mirror) throws IOException {
+        return Files.writeString(
                 folder.resolve("tofu.rc"),
                 "provider_installation {\n  filesystem_mirror {\n    path = \"" + mirror + "\"\n  }\n}\n");
-        return new Tofu(folder);
     }
 
     /** Writes the program: these blocks besides the head. */
