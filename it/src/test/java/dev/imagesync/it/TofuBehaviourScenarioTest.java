@@ -169,6 +169,29 @@ class TofuBehaviourScenarioTest extends TofuScenario {
     }
 
     @Test
+    void aPinFromADataSourceIsKnownInThePlanAndOutlivesTheUpstream() throws IOException {
+        tofu.program(
+                """
+                        data "imagesync_image" "upstream" {
+                          ref               = "%s/library/hello:1"
+                          allow_unavailable = true
+                        }
+                        """
+                                .formatted(upstream.host())
+                        + hello("source_digest = data.imagesync_image.upstream.digest"));
+        assertThat(tofu.ok("plan", "-no-color")).contains("\"" + ref(ONE) + "\"");
+        tofu.apply();
+        upstream.faults().on("*", ".*").always(new Fault.Reset());
+        tofu.assertInStep();
+        TWO.pushTo(mirror.content(), REPOSITORY, "1");
+        tofu.apply();
+        assertDeployed(ONE);
+        upstream.faults().clear();
+        release(TWO);
+        assertThat(tofu.ok("plan", "-no-color")).contains("must be replaced", "\"" + ref(TWO) + "\"");
+    }
+
+    @Test
     void aPinOnAnotherDigestReplaces() throws IOException {
         tofu.apply();
         TWO.pushTo(upstream.content(), "library/hello", "2");

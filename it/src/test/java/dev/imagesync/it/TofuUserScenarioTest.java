@@ -21,6 +21,7 @@ class TofuUserScenarioTest extends TofuScenario {
                 resource "imagesync" "hello" {
                   source        = "not a reference"
                   destination   = "hello:1"
+                  source_digest = ""
                   delete_policy = "everything"
                   timeouts      = { create = "soon" }
                 }
@@ -28,7 +29,8 @@ class TofuUserScenarioTest extends TofuScenario {
         Tofu.Ended ended = tofu.run("validate", "-no-color");
         assertThat(ended.code()).isNotZero();
         assertThat(ended.printed())
-                .contains("IS1001", "IS1002", "IS1006", "delete_policy = \"everything\"", "30m or 1h30m")
+                .contains(
+                        "IS1001", "IS1002", "source_digest", "IS1006", "delete_policy = \"everything\"", "30m or 1h30m")
                 .doesNotContain("Exception");
         assertThat(mirror.exchanges().all()).isEmpty();
     }

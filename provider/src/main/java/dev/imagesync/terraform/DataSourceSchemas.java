@@ -26,28 +26,29 @@ final class DataSourceSchemas {
                     Attribute.optional(
                             "allow_unavailable",
                             Type.bool(),
-                            "Whether an image that is missing or cannot be read gives empty results in place of an error. "
+                            "Whether an image that is missing or cannot be read gives null results in place of an error. "
                                     + "Default: `false`."),
                     Attribute.computed(
                             "digest",
                             Type.string(),
-                            "Digest of the image: `sha256:` and 64 hexadecimal digits. Empty when the image is unavailable "
+                            "Digest of the image: `sha256:` and 64 hexadecimal digits. Null when the image is unavailable "
                                     + "and `allow_unavailable` is set."),
                     Attribute.computed(
                             "digest_ref",
                             Type.string(),
-                            "Reference by digest, `host/repository@sha256:...`. Empty when the image is unavailable and "
+                            "Reference by digest, `host/repository@sha256:...`. Null when the image is unavailable and "
                                     + "`allow_unavailable` is set."),
                     Attribute.computed(
                             "media_type",
                             Type.string(),
-                            "Media type of the manifest. Empty when the image is unavailable and `allow_unavailable` is "
+                            "Media type of the manifest. Null when the image is unavailable and `allow_unavailable` is "
                                     + "set."),
                     Attribute.computed(
                             "platforms",
                             Type.list(Type.string()),
                             "Platforms of the image, `os/arch` or `os/arch/variant`, in the order of its index. Empty "
-                                    + "without `include_platforms`, and for an image that is no index.")));
+                                    + "without `include_platforms`, and for an image that is no index. Null when the image is "
+                                    + "unavailable and `allow_unavailable` is set.")));
 
     static final BlockSchema TAGS = new BlockSchema(
             0,

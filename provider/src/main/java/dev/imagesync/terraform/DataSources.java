@@ -61,21 +61,22 @@ final class DataSources {
                         cancellation)
                 .map(image -> describe(
                         config,
-                        image.digest().toString(),
-                        image.digestRef().toString(),
-                        image.mediaType(),
-                        image.platforms().stream()
+                        Value.of(image.digest().toString()),
+                        Value.of(image.digestRef().toString()),
+                        Value.of(image.mediaType()),
+                        new Value.Sequence(image.platforms().stream()
                                 .<Value>map(platform -> Value.of(platform.toString()))
-                                .toList()))
-                .orElseGet(() -> describe(config, "", "", "", List.of()));
+                                .toList())))
+                // A digest that is null pins nothing, so that it goes into a resource as it is.
+                .orElseGet(() -> describe(config, Value.none(), Value.none(), Value.none(), Value.none()));
     }
 
     private static Value.Fields describe(
-            Value.Fields config, String digest, String digestRef, String mediaType, List<Value> platforms) {
-        return config.with("digest", Value.of(digest))
-                .with("digest_ref", Value.of(digestRef))
-                .with("media_type", Value.of(mediaType))
-                .with("platforms", new Value.Sequence(platforms));
+            Value.Fields config, Value digest, Value digestRef, Value mediaType, Value platforms) {
+        return config.with("digest", digest)
+                .with("digest_ref", digestRef)
+                .with("media_type", mediaType)
+                .with("platforms", platforms);
     }
 
     private Value.Fields tags(Value.Fields config, Config wanted, Cancellation cancellation) {

@@ -25,19 +25,18 @@ final class ResourceState {
 
     /** What the user wrote. */
     static Inputs inputs(Config config) {
-        String pin = config.text("sourceDigest");
         return new Inputs(
                 config.text("source"),
                 config.text("destination"),
-                pin == null || pin.isEmpty() ? null : pin,
+                config.text("sourceDigest"),
                 config.texts("platforms"),
                 config.bool("includeReferrers").orElse(false),
                 config.text("deletePolicy"));
     }
 
-    /** Whether a digest is pinned, be it to something that is not known yet. An empty one pins nothing. */
+    /** Whether a digest is pinned, be it to something that is not known yet. */
     static boolean isPinned(Config config) {
-        return config.isSet("sourceDigest") && !"".equals(config.text("sourceDigest"));
+        return config.isSet("sourceDigest");
     }
 
     /**

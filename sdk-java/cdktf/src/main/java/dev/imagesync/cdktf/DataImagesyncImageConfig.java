@@ -38,12 +38,12 @@ public final class DataImagesyncImageConfig extends MetaArguments {
             return set("include_platforms", includePlatforms);
         }
 
-        /** Whether an image that is not there, or a registry that is away, gives empty texts and no error. Default: false. */
+        /** Whether an image that is not there, or a registry that is away, gives null and no error. Default: false. */
         public Builder allowUnavailable(Boolean allowUnavailable) {
             return set("allow_unavailable", allowUnavailable);
         }
 
-        /** Whether an image that is not there, or a registry that is away, gives empty texts and no error. Default: false. */
+        /** Whether an image that is not there, or a registry that is away, gives null and no error. Default: false. */
         public Builder allowUnavailable(IResolvable allowUnavailable) {
             return set("allow_unavailable", allowUnavailable);
         }

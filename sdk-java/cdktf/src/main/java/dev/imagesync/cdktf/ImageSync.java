@@ -1,9 +1,6 @@
 package dev.imagesync.cdktf;
 
-import com.hashicorp.cdktf.Fn;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.Token;
-import java.util.List;
 import software.constructs.Construct;
 
 /**
@@ -38,8 +35,9 @@ public class ImageSync extends Construct {
         super(scope, id);
         SyncedImageConfig.Builder wanted = config.image();
         if (!config.isPinned()) {
-            wanted.sourceDigest(pin(
-                    new DataImagesyncImage(this, "upstream", config.upstream().build())));
+            // Null, which pins nothing, while the upstream tells none.
+            wanted.sourceDigest(
+                    new DataImagesyncImage(this, "upstream", config.upstream().build()).getDigest());
         }
         this.image = new SyncedImage(
                 this,
@@ -48,11 +46,6 @@ public class ImageSync extends Construct {
                                 .createBeforeDestroy(true)
                                 .build())
                         .build());
-    }
-
-    /** The digest of the upstream's image; null, which pins nothing, while the upstream tells none. */
-    private static String pin(DataImagesyncImage upstream) {
-        return Token.asString(Fn.one(Fn.compact(List.of(upstream.getDigest()))));
     }
 
     /** {@code registry/repository@digest}, a token: what goes into a Deployment. */

@@ -29,7 +29,7 @@ class ImageSyncTest extends Synthesis {
                         {
                           "source": "docker.io/library/busybox:1.36",
                           "destination": "registry.corp.example/mirror/busybox:1.36",
-                          "source_digest": "${one(compact([data.imagesync_image.%s.digest]))}",
+                          "source_digest": "${data.imagesync_image.%s.digest}",
                           "lifecycle": {"create_before_destroy": true}
                         }
                         """
