@@ -32,7 +32,7 @@ test: tools ## Build everything and run all tests
 
 .PHONY: it
 it: tools ## Run all tests, those that take minutes too
-	@tools/build toxiproxy acceptance
+	@tools/build toxiproxy acceptance cdktf-cli
 	$(MVN) install -Dtests.excluded=none
 
 .PHONY: bench

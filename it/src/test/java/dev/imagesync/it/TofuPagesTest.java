@@ -91,20 +91,17 @@ class TofuPagesTest {
         String schema = tofu.ok("providers", "schema", "-json")
                 .replace("\"registry.opentofu.org/imagesync/imagesync\"", "\"imagesync\"");
         Path file = Files.writeString(folder.resolve("schema.json"), schema.substring(schema.indexOf('{')));
-        Path printed = folder.resolve("validated.txt");
-        Process process = new ProcessBuilder(
-                        PinnedTools.bin("tfplugindocs").toString(),
-                        "validate",
-                        "--provider-name",
-                        "imagesync",
-                        "--provider-dir",
-                        PinnedTools.root().toString(),
-                        "--providers-schema",
-                        file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
-        assertThat(process.waitFor()).as(Files.readString(printed)).isZero();
-        assertThat(printed).content().contains("running file mismatch check");
+        assertThat(JudgingTool.in(
+                                folder,
+                                "tfplugindocs",
+                                "validate",
+                                "--provider-name",
+                                "imagesync",
+                                "--provider-dir",
+                                PinnedTools.root().toString(),
+                                "--providers-schema",
+                                file.toString())
+                        .ok())
+                .contains("running file mismatch check");
     }
 }
