@@ -189,6 +189,34 @@ func TestSomePlatforms(t *testing.T) {
 	)
 }
 
+func TestImagePolicy(t *testing.T) {
+	p := newPair(t, "policy")
+	policy := `delete_policy = "image"`
+	var first, second, third string
+	expect := func(digest *string, there bool) resource.TestCheckFunc {
+		return func(*terraform.State) error {
+			if seen := p.digest(strings.TrimSuffix(p.destination, ":1") + "@" + *digest); (seen != "") != there {
+				return fmt.Errorf("%s: %t, and not %t", *digest, seen != "", there)
+			}
+			return nil
+		}
+	}
+	first = p.release()
+	run(p,
+		resource.TestStep{Config: p.program(policy), Check: p.mirrors(&first)},
+		resource.TestStep{ // what takes the id may still pull it
+			PreConfig: func() { second = p.release() },
+			Config:    p.program(policy),
+			Check:     resource.ComposeTestCheckFunc(p.mirrors(&second), expect(&first, true)),
+		},
+		resource.TestStep{ // all has followed before the old one goes
+			PreConfig: func() { third = p.release() },
+			Config:    p.program(policy + "\n  lifecycle {\n    create_before_destroy = true\n  }"),
+			Check:     resource.ComposeTestCheckFunc(p.mirrors(&third), expect(&second, false)),
+		},
+	)
+}
+
 func TestDrift(t *testing.T) {
 	p := newPair(t, "drift")
 	digest := p.release()
