@@ -33,7 +33,7 @@ test: tools ## Build everything and run all tests
 .PHONY: it
 it: tools ## Run all tests, those that take minutes too
 	@tools/build toxiproxy acceptance cdktf-cli
-	$(MVN) install -Dtests.excluded=none
+	$(MVN) -Pcdktn install -Dtests.excluded=none
 
 .PHONY: bench
 bench: tools ## Measure the program and its peers in one run, and write docs/figures.md
@@ -51,6 +51,10 @@ demo-opentofu: tools package ## Run the main job in HCL, with the real OpenTofu
 .PHONY: demo-cdktf
 demo-cdktf: tools install ## Run the main job with CDK for Terraform in Java, with the real OpenTofu
 	@demo/cdktf
+
+.PHONY: cdktn
+cdktn: tools install ## Build and test imagesync-cdktn, for CDK Terrain, whose library is made here of npm packages
+	$(MVN) -q -Pcdktn -pl sdk-java/cdktn/library,sdk-java/cdktn install
 
 .PHONY: unit
 unit: ## Run only the tests of the provider and the testkit
