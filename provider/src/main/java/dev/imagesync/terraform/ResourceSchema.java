@@ -32,8 +32,8 @@ final class ResourceSchema {
             Attribute.either(
                     "source_digest",
                     Type.string(),
-                    "Pins the source to this digest: `sha256:` and 64 hexadecimal digits (`IS1005`). Default, and when it "
-                            + "is empty: what `source` points at when it is copied, and here it can be read. Pinning "
+                    "Pins the source to this digest: `sha256:` and 64 hexadecimal digits (`IS1005`). Default, and while it "
+                            + "is null: what `source` points at when it is copied, and here it can be read. Pinning "
                             + "another digest forces replacement, and the plan shows it."),
             Attribute.optional(
                     "platforms",
