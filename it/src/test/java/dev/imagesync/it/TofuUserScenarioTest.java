@@ -36,30 +36,6 @@ class TofuUserScenarioTest extends TofuScenario {
     }
 
     @Test
-    void stateOfTheForerunnerIsTakenOver() throws IOException {
-        ONE.pushTo(mirror.content(), REPOSITORY, "1");
-        Files.writeString(
-                folder.resolve("terraform.tfstate"),
-                """
-                {"version":4,"terraform_version":"1.5.0","serial":1,"lineage":"a","outputs":{},"resources":[
-                  {"mode":"managed","type":"imagesync","name":"hello",
-                   "provider":"provider[\\"registry.opentofu.org/imagesync/imagesync\\"]",
-                   "instances":[{"schema_version":1,"private":"eyJzY2hlbWFfdmVyc2lvbiI6IjEifQ==","attributes":{
-                     "id":"%s","source":"%s/library/hello:1","destination":"%s/mirror/hello:1","source_digest":"%s"}}]}]}
-                """
-                        .formatted(
-                                ref(ONE),
-                                upstream.host(),
-                                mirror.host(),
-                                ONE.root().digest()));
-        mirror.exchanges().clear();
-        String printed = tofu.apply();
-        assertThat(printed).contains("0 destroyed");
-        assertThat(mirror.exchanges().of("PUT", ".*")).isEmpty();
-        assertDeployed(ONE);
-    }
-
-    @Test
     void dataSourcesAndTheFunctionTell() throws IOException {
         tofu.program(
                 """
