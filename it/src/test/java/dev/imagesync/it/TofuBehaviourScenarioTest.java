@@ -2,6 +2,8 @@ package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagesync.testkit.ImageGraph;
+import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.testkit.fake.Fault;
@@ -292,6 +294,40 @@ class TofuBehaviourScenarioTest extends TofuScenario {
         mirror.faults().clear();
         tofu.apply();
         assertDeployed(ONE);
+    }
+
+    @Test
+    void underTheImagePolicyTheReplacedManifestStaysUntilNobodyPullsIt() throws IOException {
+        ImageGraph three = ImageGraphs.ofContent("three");
+        tofu.program(hello("delete_policy = \"image\"")).apply();
+        release(TWO);
+        tofu.apply();
+        assertThat(isThere(ONE)).as("the deployment follows after the create").isTrue();
+        TWO.pushTo(mirror.content(), REPOSITORY, "other");
+        ONE.pushTo(mirror.content(), REPOSITORY, "1");
+        tofu.apply();
+        assertDeployed(TWO);
+        release(three);
+        tofu.apply();
+        assertThat(isThere(ONE)).as("it goes with the next replacement").isFalse();
+        assertThat(isThere(TWO)).isTrue();
+        tofu.ok("destroy", "-auto-approve", "-no-color");
+        assertThat(isThere(three)).isFalse();
+        assertThat(isThere(TWO)).as("another tag needs it").isTrue();
+    }
+
+    @Test
+    void aDestroyTakesTheReplacedManifestToo() throws IOException {
+        tofu.program(hello("delete_policy = \"image\"")).apply();
+        release(TWO);
+        tofu.apply();
+        tofu.ok("destroy", "-auto-approve", "-no-color");
+        assertThat(isThere(ONE)).isFalse();
+        assertThat(isThere(TWO)).isFalse();
+    }
+
+    private boolean isThere(ImageGraph image) {
+        return mirror.content().manifest(REPOSITORY, image.root().digest()).isPresent();
     }
 
     @Test

@@ -366,6 +366,21 @@ public final class SyncedImages {
         tearDown.delete(recorded, feedback, cancellation);
     }
 
+    /**
+     * Takes away the manifest of an image that was replaced earlier, where the policy is {@code image} and the engine let the
+     * replacement come before what still used the old one. Now nothing does. That it cannot be taken away is a warning.
+     */
+    public void deleteReplaced(Recorded now, Digest replaced, Feedback feedback, Cancellation cancellation) {
+        if (now.deletePolicy() != DeletePolicy.IMAGE) {
+            return;
+        }
+        try {
+            tearDown.deleteImage(now.destination().repository(), replaced, feedback, cancellation);
+        } catch (ImagesyncException e) {
+            feedback.warn(e.problem().oneLine());
+        }
+    }
+
     private CopyReport copy(
             ImageReference source,
             Digest digest,

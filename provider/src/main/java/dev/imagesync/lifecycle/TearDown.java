@@ -2,6 +2,7 @@ package dev.imagesync.lifecycle;
 
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
@@ -38,7 +39,7 @@ final class TearDown {
             deleteTag(recorded, feedback, cancellation);
         }
         if (recorded.deletePolicy() == DeletePolicy.IMAGE) {
-            deleteImage(recorded, feedback, cancellation);
+            deleteImage(tag.repository(), recorded.digest(), feedback, cancellation);
         }
     }
 
@@ -60,15 +61,15 @@ final class TearDown {
         }
     }
 
-    private void deleteImage(Recorded recorded, Feedback feedback, Cancellation cancellation) {
-        Repository repository = recorded.destination().repository();
-        if (claims.isClaimed(repository, recorded.digest())) {
+    /** Takes a manifest away, if nothing in this run claims it and nothing in its repository needs it. */
+    void deleteImage(Repository repository, Digest digest, Feedback feedback, Cancellation cancellation) {
+        if (claims.isClaimed(repository, digest)) {
             return;
         }
-        switch (removal.remove(repository, recorded.digest(), cancellation)) {
+        switch (removal.remove(repository, digest, cancellation)) {
             case ImageRemoval.Outcome.Removed removed -> {}
             case ImageRemoval.Outcome.Kept kept ->
-                feedback.info(recorded.digestRef() + " stays in the registry: " + kept.why());
+                feedback.info(repository + "@" + digest + " stays in the registry: " + kept.why());
         }
     }
 

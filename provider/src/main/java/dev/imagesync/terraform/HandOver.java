@@ -1,13 +1,11 @@
 package dev.imagesync.terraform;
 
 import dev.imagesync.lifecycle.Recorded;
-import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.tfvalues.Value;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Images whose delete is half of a replacement at the same destination. Terraform deletes first, by default; then the tag would
@@ -23,9 +21,9 @@ final class HandOver {
      *
      * @param recorded the record of the old image
      * @param state its state, for the case that the create fails
-     * @param next the digest that the plan saw at the source; null if it saw none
+     * @param left what the plan left with its delete: what comes next, if the plan saw that, and what was before
      */
-    record Image(Recorded recorded, Value.Fields state, @Nullable Digest next) {}
+    record Image(Recorded recorded, Value.Fields state, Private left) {}
 
     void give(Image image) {
         images.put(image.recorded().destination().canonical(), image);

@@ -20,22 +20,28 @@ import org.jspecify.annotations.Nullable;
  * @param source the source that was looked at
  * @param digest what it was, or will be copied
  * @param creates the destination that a plan is going to create; null if it plans something else
+ * @param replaced the digest of the image before this one, if its replacement let it stay for those who still used it
  */
-record Private(@Nullable String source, @Nullable Digest digest, @Nullable String creates) {
+record Private(@Nullable String source, @Nullable Digest digest, @Nullable String creates, @Nullable Digest replaced) {
 
-    static final Private NOTHING = new Private(null, null, null);
+    static final Private NOTHING = new Private(null, null, null, null);
 
     private static final int VERSION = 1;
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
     /** What a refresh saw. */
     static Private seen(ImageReference source, @Nullable Digest digest) {
-        return new Private(source.canonical(), digest, null);
+        return new Private(source.canonical(), digest, null, null);
     }
 
     /** What a plan of a create leaves. */
     static Private creating(ImageReference destination, @Nullable Digest digest) {
-        return new Private(null, digest, destination.canonical());
+        return new Private(null, digest, destination.canonical(), null);
+    }
+
+    /** The same, with the image before this one. */
+    Private after(@Nullable Digest before) {
+        return new Private(source, digest, creates, before);
     }
 
     /** Reads what comes back. What somebody else left, such as the forerunner's provider, is as good as nothing. */
@@ -45,17 +51,25 @@ record Private(@Nullable String source, @Nullable Digest digest, @Nullable Strin
             if (json == null || json.path("imagesync").asInt() != VERSION) {
                 return NOTHING;
             }
-            String digest = json.path("digest").asText("");
             return new Private(
                     json.path("source").asText(null),
-                    digest.isEmpty() ? null : Digest.parse(digest),
-                    json.path("creates").asText(null));
+                    digest(json, "digest"),
+                    json.path("creates").asText(null),
+                    digest(json, "replaced"));
         } catch (IOException | ImagesyncException e) {
             return NOTHING;
         }
     }
 
+    private static @Nullable Digest digest(JsonNode json, String name) {
+        String text = json.path(name).asText("");
+        return text.isEmpty() ? null : Digest.parse(text);
+    }
+
     ByteString encode() {
+        if (equals(NOTHING)) {
+            return ByteString.EMPTY;
+        }
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("imagesync", VERSION);
         if (source != null) {
             json.put("source", source);
@@ -65,6 +79,9 @@ record Private(@Nullable String source, @Nullable Digest digest, @Nullable Strin
         }
         if (creates != null) {
             json.put("creates", creates);
+        }
+        if (replaced != null) {
+            json.put("replaced", replaced.toString());
         }
         return ByteString.copyFromUtf8(json.toString());
     }

@@ -276,10 +276,10 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
                 observer,
                 diagnostics -> {
                     Value state = decode(STATE, request.getCurrentState());
-                    SyncedImageResource.Result result = operations.run(
-                            0, cancellation -> resource().read(fields(state), diagnostics, cancellation));
+                    SyncedImageResource.Result result = operations.run(0, cancellation -> resource()
+                            .read(fields(state), Private.decode(request.getPrivate()), diagnostics, cancellation));
                     response.setNewState(encode(STATE, result.state()))
-                            .setPrivate(result.left())
+                            .setPrivate(result.left().encode())
                             .setNewIdentity(identity(state));
                 },
                 diagnostics -> response.addAllDiagnostics(diagnostics.all()).build());
@@ -294,7 +294,10 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
                 observer,
                 diagnostics -> {
                     if (decode(STATE, request.getProposedNewState()) instanceof Value.Null) {
-                        // A destroy: it leaves nothing, and that tells it from half of a replacement.
+                        // A destroy: it leaves no mark, and that tells it from half of a replacement.
+                        Private left = Private.decode(request.getPriorPrivate());
+                        response.setPlannedPrivate(
+                                Private.NOTHING.after(left.replaced()).encode());
                         return;
                     }
                     Value config = decode(STATE, request.getConfig());
@@ -305,7 +308,8 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
                                     Private.decode(request.getPriorPrivate()),
                                     diagnostics,
                                     cancellation));
-                    response.setPlannedState(encode(STATE, result.state())).setPlannedPrivate(result.left());
+                    response.setPlannedState(encode(STATE, result.state()))
+                            .setPlannedPrivate(result.left().encode());
                     if (config instanceof Value.Fields known
                             && known.get("destination").isWhollyKnown()) {
                         response.setPlannedIdentity(identity(config));
@@ -335,18 +339,18 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
                             ? "delete"
                             : prior instanceof Value.Null ? "create" : "update";
                     Value limits = planned instanceof Value.Null ? prior : planned;
-                    Value state = operations
-                            .run(
-                                    Timeouts.seconds(limits, operation),
-                                    cancellation -> apply(
-                                            operation,
-                                            fields(prior),
-                                            fields(planned),
-                                            Private.decode(request.getPlannedPrivate()),
-                                            diagnostics,
-                                            cancellation))
-                            .state();
-                    response.setNewState(encode(STATE, state));
+                    SyncedImageResource.Result result = operations.run(
+                            Timeouts.seconds(limits, operation),
+                            cancellation -> apply(
+                                    operation,
+                                    fields(prior),
+                                    fields(planned),
+                                    Private.decode(request.getPlannedPrivate()),
+                                    diagnostics,
+                                    cancellation));
+                    Value state = result.state();
+                    response.setNewState(encode(STATE, state))
+                            .setPrivate(result.left().encode());
                     if (state instanceof Value.Fields) {
                         response.setNewIdentity(identity(state));
                     }
@@ -364,7 +368,7 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
         return switch (operation) {
             case "delete" -> resource().delete(prior, left, diagnostics, cancellation);
             case "create" -> resource().create(planned, diagnostics, cancellation);
-            default -> resource().update(prior, planned, diagnostics, cancellation);
+            default -> resource().update(prior, planned, left, diagnostics, cancellation);
         };
     }
 

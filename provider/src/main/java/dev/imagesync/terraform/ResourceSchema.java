@@ -53,7 +53,7 @@ final class ResourceSchema {
                     Type.string(),
                     "What goes when the image is replaced or destroyed: `tag` (default) takes the tag, and only if it "
                             + "still points at our digest; `image` also takes the manifest, when no other tag, index or "
-                            + "referrer needs it, but in a replacement only with `create_before_destroy`; `retain` touches "
+                            + "referrer needs it, that of a replaced image with the next replacement or the destroy; `retain` touches "
                             + "nothing. Anything else is refused with `IS1006`. Changing it updates the record only."),
             Attribute.nested(
                     "timeouts",

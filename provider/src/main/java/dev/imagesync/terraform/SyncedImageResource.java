@@ -1,6 +1,5 @@
 package dev.imagesync.terraform;
 
-import com.google.protobuf.ByteString;
 import dev.imagesync.lifecycle.Decision;
 import dev.imagesync.lifecycle.Desired;
 import dev.imagesync.lifecycle.ImportId;
@@ -45,10 +44,10 @@ final class SyncedImageResource {
      * @param left what to leave with Terraform
      * @param replaces the properties whose change makes a replacement
      */
-    record Result(Value state, ByteString left, Set<Property> replaces) {
+    record Result(Value state, Private left, Set<Property> replaces) {
 
-        static Result of(Value state) {
-            return new Result(state, ByteString.EMPTY, Set.of());
+        static Result of(Value state, Private left) {
+            return new Result(state, left, Set.of());
         }
     }
 
@@ -62,13 +61,13 @@ final class SyncedImageResource {
     }
 
     /** Looks at the tag, and at the source: what the source is now is left for the plans of this refresh. */
-    Result read(Value.Fields state, Diagnostics diagnostics, Cancellation cancellation) {
+    Result read(Value.Fields state, Private left, Diagnostics diagnostics, Cancellation cancellation) {
         Recorded recorded = ResourceState.recorded(Config.of(state, diagnostics));
         Recorded read = images.read(recorded, diagnostics, cancellation);
         Value.Fields seen = ResourceState.state(state, read);
         ImageReference source = recorded.source();
         if (source == null) {
-            return Result.of(seen);
+            return Result.of(seen, left);
         }
         Digest digest = resolve(
                         new Desired(source, recorded.destination(), null, recorded.deletePolicy(), recorded.extent()),
@@ -76,7 +75,7 @@ final class SyncedImageResource {
                         diagnostics,
                         cancellation)
                 .orElse(null);
-        return new Result(seen, Private.seen(source, digest).encode(), Set.of());
+        return Result.of(seen, Private.seen(source, digest).after(left.replaced()));
     }
 
     private Optional<Digest> resolve(
@@ -104,7 +103,7 @@ final class SyncedImageResource {
         Config wanted = Config.of(config, diagnostics);
         validate(config, diagnostics);
         if (diagnostics.hasErrors()) {
-            return Result.of(prior);
+            return Result.of(prior, left);
         }
         Desired desired = ResourceState.inputs(wanted).toDesired();
         return prior instanceof Value.Fields state
@@ -134,12 +133,7 @@ final class SyncedImageResource {
         if (!isHalf) {
             Decision unused = images.plan(desired.at(digest), null, diagnostics, cancellation);
         }
-        return new Result(
-                unknown(config, wanted, desired),
-                destination == null
-                        ? ByteString.EMPTY
-                        : Private.creating(destination, digest).encode(),
-                Set.of());
+        return Result.of(unknown(config, wanted, desired), creating(destination, digest, left));
     }
 
     /** The plan of an image that is copied: only what the user pinned is known before. */
@@ -185,14 +179,23 @@ final class SyncedImageResource {
         }
         Decision decision = decide(desired.at(digest), recorded, diagnostics, cancellation);
         if (isPinUnknown) {
-            return replacement(config, wanted, desired, null, unknownPin(decision));
+            return new Result(
+                    unknown(config, wanted, desired),
+                    creating(desired.destination(), null, left),
+                    unknownPin(decision));
         }
         Digest next = isRenamed ? null : digest;
+        Private kept = Private.NOTHING.after(left.replaced());
         return switch (decision) {
-            case Decision.InStep inStep -> planInPlace(config, wanted, desired, recorded, isRenamed);
-            case Decision.Update update -> visible(planInPlace(config, wanted, desired, recorded, isRenamed), state);
+            case Decision.InStep inStep -> Result.of(planInPlace(config, wanted, desired, recorded, isRenamed), kept);
+            case Decision.Update update ->
+                Result.of(visible(planInPlace(config, wanted, desired, recorded, isRenamed), state), kept);
             case Decision.Create create -> throw new IllegalStateException("a recorded image is not created");
-            case Decision.Replace replace -> replacement(config, wanted, desired, next, replace.because());
+            case Decision.Replace replace ->
+                new Result(
+                        unknown(config, wanted, desired),
+                        creating(desired.destination(), next, left),
+                        replace.because());
         };
     }
 
@@ -205,19 +208,15 @@ final class SyncedImageResource {
         return because;
     }
 
-    private static Result replacement(
-            Value.Fields config, Config wanted, Desired desired, @Nullable Digest next, Set<Property> because) {
-        ByteString left = desired.destination() == null
-                ? ByteString.EMPTY
-                : Private.creating(desired.destination(), next).encode();
-        return new Result(unknown(config, wanted, desired), left, because);
+    /** The mark of a plan that creates. */
+    private static Private creating(@Nullable ImageReference destination, @Nullable Digest next, Private left) {
+        Private mark = destination == null ? Private.NOTHING : Private.creating(destination, next);
+        return mark.after(left.replaced());
     }
 
     /** Terraform applies only what it sees: an update that no attribute shows, such as of referrers, will look again at the tag. */
-    private static Result visible(Result update, Value.Fields state) {
-        return update.state().equals(state)
-                ? Result.of(((Value.Fields) update.state()).with("observed_digest", later("")))
-                : update;
+    private static Value visible(Value.Fields update, Value.Fields state) {
+        return update.equals(state) ? update.with("observed_digest", later("")) : update;
     }
 
     private Decision decide(Desired desired, Recorded recorded, Diagnostics diagnostics, Cancellation cancellation) {
@@ -234,19 +233,19 @@ final class SyncedImageResource {
     }
 
     /** What stays is known, and stays; with another source, the digest is known after apply. */
-    private static Result planInPlace(
+    private static Value.Fields planInPlace(
             Value.Fields config, Config wanted, Desired desired, Recorded recorded, boolean isRenamed) {
         if (isRenamed) {
-            return Result.of(unknown(config, wanted, desired));
+            return unknown(config, wanted, desired);
         }
         Value digestRef = Value.of(recorded.digestRef().toString());
-        return Result.of(ResourceState.planned(
+        return ResourceState.planned(
                         config,
                         Value.of(recorded.sourceDigest().toString()),
                         Value.of(recorded.digest().toString()),
                         digestRef)
                 .with("observed_digest", Value.of(recorded.digest().toString()))
-                .with("media_type", Value.of(recorded.mediaType())));
+                .with("media_type", Value.of(recorded.mediaType()));
     }
 
     /** Creates. When that fails after a hand-over, the old image is what there is, and stays recorded. */
@@ -255,17 +254,33 @@ final class SyncedImageResource {
         Optional<HandOver.Image> old = handOver.take(Objects.requireNonNull(desired.destination(), "destination"));
         Digest digest = desired.sourceDigest() != null
                 ? desired.sourceDigest()
-                : old.map(HandOver.Image::next).orElse(null);
+                : old.map(image -> image.left().digest()).orElse(null);
         try {
             Recorded recorded = images.create(resource(desired), desired.at(digest), diagnostics, cancellation);
-            return Result.of(ResourceState.state(planned, recorded));
+            old.ifPresent(image -> deleteReplaced(image.recorded(), image.left(), diagnostics, cancellation));
+            Digest replaced = old.map(image -> image.recorded().digest()).orElse(null);
+            return Result.of(ResourceState.state(planned, recorded), Private.NOTHING.after(replaced));
         } catch (ImagesyncException e) {
             diagnostics.error(e.problem());
-            return Result.of(old.<Value>map(HandOver.Image::state).orElse(Value.none()));
+            return old.map(image -> Result.of(
+                            image.state(), Private.NOTHING.after(image.left().replaced())))
+                    .orElseGet(() -> Result.of(Value.none(), Private.NOTHING));
         }
     }
 
-    Result update(Value.Fields state, Value.Fields planned, Diagnostics diagnostics, Cancellation cancellation) {
+    /** An image that was handed over stays for those who still pull it; what was before it, nobody pulls any more. */
+    private void deleteReplaced(Recorded recorded, Private left, Diagnostics diagnostics, Cancellation cancellation) {
+        if (left.replaced() != null) {
+            images.deleteReplaced(recorded, left.replaced(), diagnostics, cancellation);
+        }
+    }
+
+    Result update(
+            Value.Fields state,
+            Value.Fields planned,
+            Private left,
+            Diagnostics diagnostics,
+            Cancellation cancellation) {
         Recorded recorded = ResourceState.recorded(Config.of(state, diagnostics));
         Config wanted = Config.of(planned, diagnostics);
         Desired desired = ResourceState.inputs(wanted).toDesired();
@@ -278,10 +293,10 @@ final class SyncedImageResource {
                             recorded,
                             diagnostics,
                             cancellation);
-            return Result.of(ResourceState.state(planned, updated));
+            return Result.of(ResourceState.state(planned, updated), left);
         } catch (ImagesyncException e) {
             diagnostics.error(e.problem());
-            return Result.of(state);
+            return Result.of(state, left);
         }
     }
 
@@ -298,14 +313,15 @@ final class SyncedImageResource {
         try {
             Recorded recorded = ResourceState.recorded(Config.of(state, diagnostics));
             if (left.creates(recorded.destination())) {
-                handOver.give(new HandOver.Image(recorded, state, left.digest()));
+                handOver.give(new HandOver.Image(recorded, state, left));
             } else {
                 images.delete(recorded, diagnostics, cancellation);
+                deleteReplaced(recorded, left, diagnostics, cancellation);
             }
-            return Result.of(Value.none());
+            return Result.of(Value.none(), Private.NOTHING);
         } catch (ImagesyncException e) {
             diagnostics.error(e.problem());
-            return Result.of(state);
+            return Result.of(state, Private.NOTHING.after(left.replaced()));
         }
     }
 
