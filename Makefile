@@ -28,6 +28,7 @@ plugin: package ## Install the provider into the user's Pulumi plugin folder
 
 .PHONY: test
 test: tools ## Build everything and run all tests
+	@command -v node >/dev/null || echo "no node on PATH: the tests of CDK for Terraform are left out"
 	$(MVN) install
 
 .PHONY: it

@@ -1,6 +1,7 @@
 package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
@@ -12,16 +13,23 @@ import dev.imagesync.cdktf.ImageSync;
 import dev.imagesync.cdktf.ImageSyncConfig;
 import dev.imagesync.cdktf.ImagesyncProvider;
 import dev.imagesync.testkit.ImageGraph;
+import dev.imagesync.testkit.Node;
 import dev.imagesync.testkit.fake.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the constructs become is applied by OpenTofu, with the provider's package. */
 class CdktfScenarioTest extends TofuScenario {
+
+    @BeforeAll
+    static void nodeIsThere() {
+        assumeTrue(Node.isThere(), Node.MISSING);
+    }
 
     @Test
     void theExampleAppliesFollowsItsUpstreamAndOutlivesIt() throws Exception {

@@ -1,10 +1,13 @@
 package dev.imagesync.cdktf;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.Testing;
+import dev.imagesync.testkit.Node;
 import dev.imagesync.testkit.PinnedTools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +32,7 @@ abstract class Synthesis {
     /** A mirror with the provider's package, as users install it: the build's environment names the file. */
     @BeforeAll
     static void installTheProvider() throws IOException {
+        assumeTrue(Node.isThere(), Node.MISSING);
         String zip = "terraform-provider-imagesync_0.1.0_linux_amd64.zip";
         Path packages = Files.createDirectories(folder.resolve("registry.opentofu.org/imagesync/imagesync"));
         Files.createSymbolicLink(
