@@ -303,6 +303,10 @@ class TofuBehaviourScenarioTest extends TofuScenario {
         release(TWO);
         tofu.apply();
         assertThat(isThere(ONE)).as("the deployment follows after the create").isTrue();
+        tofu.ok("apply", "-auto-approve", "-no-color", "-replace=imagesync.hello");
+        assertThat(isThere(ONE) && isThere(TWO))
+                .as("nothing was replaced by itself")
+                .isTrue();
         TWO.pushTo(mirror.content(), REPOSITORY, "other");
         ONE.pushTo(mirror.content(), REPOSITORY, "1");
         tofu.apply();

@@ -257,8 +257,8 @@ final class SyncedImageResource {
                 : old.map(image -> image.left().digest()).orElse(null);
         try {
             Recorded recorded = images.create(resource(desired), desired.at(digest), diagnostics, cancellation);
-            old.ifPresent(image -> deleteReplaced(image.recorded(), image.left(), diagnostics, cancellation));
-            Digest replaced = old.map(image -> image.recorded().digest()).orElse(null);
+            Digest replaced = old.map(image -> replaced(image, recorded, diagnostics, cancellation))
+                    .orElse(null);
             return Result.of(ResourceState.state(planned, recorded), Private.NOTHING.after(replaced));
         } catch (ImagesyncException e) {
             diagnostics.error(e.problem());
@@ -268,10 +268,20 @@ final class SyncedImageResource {
         }
     }
 
-    /** An image that was handed over stays for those who still pull it; what was before it, nobody pulls any more. */
+    /** The image that was handed over stays for those who still pull it; what was before it, nobody pulls any more. */
+    private @Nullable Digest replaced(
+            HandOver.Image old, Recorded now, Diagnostics diagnostics, Cancellation cancellation) {
+        if (old.recorded().digest().equals(now.digest())) {
+            return old.left().replaced();
+        }
+        deleteReplaced(old.recorded(), old.left(), diagnostics, cancellation);
+        return old.recorded().digest();
+    }
+
     private void deleteReplaced(Recorded recorded, Private left, Diagnostics diagnostics, Cancellation cancellation) {
-        if (left.replaced() != null) {
-            images.deleteReplaced(recorded, left.replaced(), diagnostics, cancellation);
+        Digest before = left.replaced();
+        if (before != null && !before.equals(recorded.digest())) {
+            images.deleteReplaced(recorded, before, diagnostics, cancellation);
         }
     }
 
