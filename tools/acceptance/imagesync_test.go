@@ -343,7 +343,7 @@ output "parts" {
 		ConfigStateChecks: []statecheck.StateCheck{
 			statecheck.ExpectKnownValue("data.imagesync_image.app", at("digest_ref"),
 				knownvalue.StringExact(repository+"@"+digest)),
-			statecheck.ExpectKnownValue("data.imagesync_image.gone", at("digest"), knownvalue.StringExact("")),
+			statecheck.ExpectKnownValue("data.imagesync_image.gone", at("digest"), knownvalue.Null()),
 			statecheck.ExpectKnownValue("data.imagesync_tags.app", at("tags"), knownvalue.ListExact([]knownvalue.Check{
 				knownvalue.ObjectExact(map[string]knownvalue.Check{
 					"tag": knownvalue.StringExact("1"), "digest": knownvalue.StringExact(digest),
