@@ -69,7 +69,7 @@ final class Starts {
                 Command copy =
                         peer.copy(source.host() + "/big/image:1", destination.host() + "/" + peer.title() + ":1", net);
                 Map<String, String> environment = new HashMap<>(copy.environment());
-                environment.put("JAVA_TOOL_OPTIONS", "-Xmx64m");
+                environment.put("IMAGESYNC_JAVA_OPTIONS", "-Xmx64m");
                 long peak = new Command(copy.words(), environment).peakKib();
                 if (destination.pushedBlob(source.layerDigest()) != (long) gib << 30) {
                     throw new IllegalStateException(peer.title() + " did not bring the layer");

@@ -38,7 +38,7 @@ class BigLayerTest {
                             source.host() + "/big/image:1",
                             destination.host() + "/mirror/image:1")
                     .redirectErrorStream(true);
-            builder.environment().put("JAVA_TOOL_OPTIONS", "-Xmx64m");
+            builder.environment().put("IMAGESYNC_JAVA_OPTIONS", "-Xmx64m");
             builder.environment().put("DOCKER_CONFIG", folder.toString());
             Process copy = builder.start();
             String printed = new String(copy.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

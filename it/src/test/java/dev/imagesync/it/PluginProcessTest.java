@@ -59,14 +59,6 @@ class PluginProcessTest {
     }
 
     @Test
-    void whatJavaSaysOfItsOptionsStaysOffStdout() throws Exception {
-        int port = start(Map.of("JAVA_TOOL_OPTIONS", "-Dany=thing"));
-        assertThat(port).isPositive();
-        plugin.toHandle().destroy();
-        assertEnds();
-    }
-
-    @Test
     void needsNoJavaAndNoHome(@TempDir Path empty) throws Exception {
         Path bin = Files.createDirectory(empty.resolve("bin"));
         for (String tool : List.of("dirname", "readlink")) {
