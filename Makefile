@@ -42,20 +42,25 @@ bench: tools ## Measure the program and its peers in one run, and write docs/fig
 	$(MVN) -q -Pbench -pl bench -am package -DskipTests
 
 .PHONY: demo
-demo: tools install ## Run the main job: real Pulumi, two local registries, an image made here
+demo: package ## Run the main job: real Pulumi, two local registries, an image made here
+	@tools/build pulumi pulumi-language-java registry crane
+	$(MVN) -q -pl sdk-java/pulumi -am install -DskipTests
 	@demo/pulumi
 
 .PHONY: demo-opentofu
-demo-opentofu: tools package ## Run the main job in HCL, with the real OpenTofu
+demo-opentofu: package ## Run the main job in HCL, with the real OpenTofu
+	@tools/build tofu registry crane
 	@demo/opentofu
 
 .PHONY: demo-cdktf
-demo-cdktf: tools install ## Run the main job with CDK for Terraform in Java, with the real OpenTofu
+demo-cdktf: ## Run the main job with CDK for Terraform in Java, with the real OpenTofu
+	@tools/build tofu registry crane
+	$(MVN) -q -pl sdk-java/cdktf -am install -DskipTests
 	@demo/cdktf
 
 .PHONY: cdktn
-cdktn: tools install ## Build and test imagesync-cdktn, for CDK Terrain, whose library is made here of npm packages
-	$(MVN) -q -Pcdktn -pl sdk-java/cdktn/library,sdk-java/cdktn install
+cdktn: tools ## Build and test imagesync-cdktn, for CDK Terrain, whose library is made here of npm packages
+	$(MVN) -q -Pcdktn -pl sdk-java/cdktn -am install '-Dtest=**/cdktn/*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: unit
 unit: ## Run only the tests of the provider and the testkit
