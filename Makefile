@@ -16,7 +16,7 @@ tools: ## Get the real engines and registries into .tools/bin, pinned (built onc
 
 .PHONY: package
 package: ## Build the program, with its own runtime, into dist/
-	$(MVN) -q -pl provider -am package -DskipTests
+	$(MVN) -q -pl packaging -am package -DskipTests
 
 .PHONY: install
 install: ## Build the program, and install the Java SDK into the local Maven repository

@@ -10,7 +10,9 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -28,11 +30,16 @@ public record TlsIdentity(KeyStore keys, Path certificateFile, Path keyFile) {
     private static final String ALIAS = "own";
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    /** A new one. */
-    public static TlsIdentity in(Path folder, String algorithm) {
+    /**
+     * A new one.
+     *
+     * @param algorithm of the key, as keytool's {@code -keyalg} takes it
+     * @param options more options of {@code keytool -genkeypair}; none by default
+     */
+    public static TlsIdentity in(Path folder, String algorithm, String... options) {
         try {
             Path store = folder.resolve(algorithm + "-" + System.nanoTime() + ".p12");
-            keytool(store, algorithm);
+            keytool(store, algorithm, options);
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(store)) {
                 keys.load(in, PASSWORD);
@@ -54,31 +61,30 @@ public record TlsIdentity(KeyStore keys, Path certificateFile, Path keyFile) {
         }
     }
 
-    private static void keytool(Path store, String algorithm) throws IOException {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        ALIAS,
-                        "-keyalg",
-                        algorithm,
-                        "-dname",
-                        "CN=imagesync tests",
-                        "-ext",
-                        "san=ip:127.0.0.1,dns:localhost",
-                        "-ext",
-                        "bc:c",
-                        "-validity",
-                        "2",
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
+    private static void keytool(Path store, String algorithm, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                algorithm,
+                "-dname",
+                "CN=imagesync tests",
+                "-ext",
+                "san=ip:127.0.0.1,dns:localhost",
+                "-ext",
+                "bc:c",
+                "-validity",
+                "2",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD)));
+        command.addAll(List.of(options));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.onExit().join().exitValue() != 0) {
             throw new IOException(printed);

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the classes of a library that is compiled for Java 5, as picocli is, in the format of Java 8. The code stays as it
@@ -79,7 +80,7 @@ final class OldClasses {
                 .orElse(ClassHierarchyResolver.defaultResolver());
     }
 
-    private static InputStream open(ZipFile jar, ClassDesc type) {
+    private static @Nullable InputStream open(ZipFile jar, ClassDesc type) {
         String descriptor = type.descriptorString();
         ZipEntry entry = jar.getEntry(descriptor.substring(1, descriptor.length() - 1) + ".class");
         try {

@@ -5,7 +5,6 @@ import dev.imagesync.testkit.fake.FakeRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class Packaging {
         this.home = home;
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException, GeneralSecurityException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Packaging packaging = new Packaging(Path.of(args[0]).toAbsolutePath().normalize());
         packaging.makeRuntime();
         packaging.modernizeLibraries();
@@ -39,7 +38,7 @@ public final class Packaging {
                 Training cli = new CliTraining(folder)) {
             ImageGraphs.ofContent("training").pushTo(source.content(), "team/app", "1");
             packaging.makeCache(new PulumiTraining(source.host(), mirror.host()));
-            packaging.makeCache(new TerraformTraining(source.host(), mirror.host()));
+            packaging.makeCache(new TerraformTraining(source.host(), mirror.host(), PluginHost.in(folder)));
             packaging.makeCache(cli);
         } finally {
             delete(folder);
@@ -78,7 +77,7 @@ public final class Packaging {
         }
     }
 
-    private void makeCache(Training training) throws IOException, InterruptedException, GeneralSecurityException {
+    private void makeCache(Training training) throws IOException, InterruptedException {
         Path recording = Files.createTempFile("imagesync", ".aotconf");
         try {
             ProcessBuilder record = new ProcessBuilder(command(training, "-XX:AOTMode=record", recording))
@@ -107,7 +106,7 @@ public final class Packaging {
                 mode,
                 "-XX:AOTConfiguration=" + recording,
                 "-cp",
-                home.resolve("lib/imagesync-provider-0.1.0.jar").toString(),
+                home.resolve("lib/imagesync.jar").toString(),
                 training.mainClass()));
         command.addAll(training.arguments());
         return command;

@@ -1,7 +1,6 @@
 package dev.imagesync.packaging;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +17,12 @@ interface Training extends AutoCloseable {
     }
 
     /** What the process finds in its environment besides ours. */
-    default Map<String, String> environment() throws GeneralSecurityException {
+    default Map<String, String> environment() throws IOException {
         return Map.of();
     }
 
     /** Uses the process as its engine would, and returns when it has ended. */
-    void drive(Process program) throws IOException, InterruptedException, GeneralSecurityException;
+    void drive(Process program) throws IOException, InterruptedException;
 
     @Override
     default void close() {}

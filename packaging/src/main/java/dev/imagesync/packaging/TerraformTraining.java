@@ -1,7 +1,6 @@
 package dev.imagesync.packaging;
 
 import com.google.protobuf.ByteString;
-import dev.imagesync.goplugin.TlsHost;
 import dev.imagesync.goplugin.rpc.Empty;
 import dev.imagesync.goplugin.rpc.GRPCControllerGrpc;
 import dev.imagesync.terraform.rpc.ApplyResourceChange;
@@ -21,18 +20,13 @@ import dev.imagesync.tfvalues.Type;
 import dev.imagesync.tfvalues.Value;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What Terraform asks in the life of one image, which goes from one registry to another. */
-record TerraformTraining(String source, String mirror, TlsHost host) implements Training {
+record TerraformTraining(String source, String mirror, PluginHost host) implements Training {
 
     private static final String RESOURCE = "imagesync";
-
-    TerraformTraining(String source, String mirror) throws GeneralSecurityException {
-        this(source, mirror, new TlsHost());
-    }
 
     @Override
     public String door() {
@@ -45,7 +39,7 @@ record TerraformTraining(String source, String mirror, TlsHost host) implements 
     }
 
     @Override
-    public Map<String, String> environment() throws GeneralSecurityException {
+    public Map<String, String> environment() throws IOException {
         return Map.of(
                 "TF_PLUGIN_MAGIC_COOKIE",
                 "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
@@ -56,7 +50,7 @@ record TerraformTraining(String source, String mirror, TlsHost host) implements 
     }
 
     @Override
-    public void drive(Process program) throws IOException, InterruptedException, GeneralSecurityException {
+    public void drive(Process program) throws IOException, InterruptedException {
         ManagedChannel channel = host.connect(program.inputReader().readLine());
         try {
             live(ProviderGrpc.newBlockingStub(channel));
