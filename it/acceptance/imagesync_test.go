@@ -3,6 +3,7 @@ package acceptance
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -24,7 +25,7 @@ func run(p pair, steps ...resource.TestStep) {
 	p.t.Helper()
 	resource.ParallelTest(p.t, resource.TestCase{
 		ExternalProviders: map[string]resource.ExternalProvider{
-			"imagesync": {Source: "registry.opentofu.org/imagesync/imagesync", VersionConstraint: "0.1.0"},
+			"imagesync": {Source: "registry.opentofu.org/imagesync/imagesync", VersionConstraint: os.Getenv("ACCEPTANCE_VERSION")},
 		},
 		Steps: steps,
 		CheckDestroy: func(*terraform.State) error {
