@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 MVN := mvn -B -ntp
 TOOLS := .tools/bin
+# The version of the project stands in pom.xml.
+VERSION = $(shell sed -n 's,^  <version>\(.*\)</version>$$,\1,p' pom.xml)
 export PATH := $(CURDIR)/$(TOOLS):$(PATH)
 
 .DEFAULT_GOAL := help
@@ -24,7 +26,7 @@ install: ## Build the program, and install the Java SDK into the local Maven rep
 
 .PHONY: plugin
 plugin: package ## Install the provider into the user's Pulumi plugin folder
-	pulumi plugin install resource imagesync 0.1.0 --reinstall -f dist/pulumi-resource-imagesync-v0.1.0-linux-amd64.tar.gz
+	pulumi plugin install resource imagesync $(VERSION) --reinstall -f dist/pulumi-resource-imagesync-v$(VERSION)-linux-amd64.tar.gz
 
 .PHONY: test
 test: tools ## Build everything and run all tests

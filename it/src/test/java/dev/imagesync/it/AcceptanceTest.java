@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * HashiCorp's own acceptance framework over the package, as a black box: tools/acceptance, which also plans again after every
+ * HashiCorp's own acceptance framework over the package, as a black box: it/acceptance, which also plans again after every
  * step, and takes a plan that is not empty for a failure.
  */
 @Tag("long")
@@ -32,6 +32,7 @@ class AcceptanceTest {
                     .with("TF_ACC", "1")
                     .with("TF_ACC_TERRAFORM_PATH", PinnedTools.bin("tofu").toString())
                     .with("ACCEPTANCE_UPSTREAM", upstream.host())
+                    .with("ACCEPTANCE_VERSION", PinnedTools.projectVersion())
                     .with("ACCEPTANCE_MIRROR", mirror.host())
                     .ok();
             assertThat(PASSED.matcher(told).results().count())

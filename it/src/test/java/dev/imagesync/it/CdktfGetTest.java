@@ -31,11 +31,12 @@ class CdktfGetTest {
                     {
                       "name": "imagesync",
                       "source": "registry.opentofu.org/imagesync/imagesync",
-                      "version": "0.1.0"
+                      "version": "%s"
                     }
                   ]
                 }
-                """);
+                """
+                        .formatted(PinnedTools.projectVersion()));
         String told = JudgingTool.in(folder, "cdktf-cli", "get")
                 .withPackage()
                 .with("TERRAFORM_BINARY_NAME", PinnedTools.bin("tofu").toString())

@@ -17,7 +17,7 @@ final class PackagedProgram {
 
     /** A new mirror of provider packages, in a folder, with the package for Terraform in it. */
     static Path mirrorIn(Path folder) throws IOException {
-        String zip = "terraform-provider-imagesync_0.1.0_linux_amd64.zip";
+        String zip = "terraform-provider-imagesync_" + PinnedTools.projectVersion() + "_linux_amd64.zip";
         Path mirror = folder.resolve("packages");
         Path packages = Files.createDirectories(mirror.resolve("registry.opentofu.org/imagesync/imagesync"));
         Files.createSymbolicLink(

@@ -10,11 +10,20 @@ public final class PinnedTools {
 
     /** The root of the project. */
     public static Path root() {
-        String root = System.getProperty("imagesync.root");
-        if (root == null) {
-            throw new IllegalStateException("set the system property imagesync.root to the project's root");
+        return Path.of(property("imagesync.root", "the project's root"));
+    }
+
+    /** The version of the project, as pom.xml has it and the packages in {@code dist/} bear it. */
+    public static String projectVersion() {
+        return property("imagesync.version", "the version in pom.xml");
+    }
+
+    private static String property(String name, String meaning) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("set the system property " + name + " to " + meaning);
         }
-        return Path.of(root);
+        return value;
     }
 
     /**

@@ -33,7 +33,7 @@ abstract class Synthesis {
     @BeforeAll
     static void installTheProvider() throws IOException {
         assumeTrue(Node.isThere(), Node.MISSING);
-        String zip = "terraform-provider-imagesync_0.1.0_linux_amd64.zip";
+        String zip = "terraform-provider-imagesync_" + PinnedTools.projectVersion() + "_linux_amd64.zip";
         Path packages = Files.createDirectories(folder.resolve("registry.opentofu.org/imagesync/imagesync"));
         Files.createSymbolicLink(
                 packages.resolve(zip), PinnedTools.root().resolve("dist").resolve(zip));
