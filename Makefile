@@ -78,7 +78,7 @@ docs: ## Write what the Terraform provider's schema says into its user pages
 
 .PHONY: fmt
 fmt: ## Format the sources
-	$(MVN) -q spotless:apply
+	$(MVN) -q -N process-sources -Dformat.mode=--replace
 
 .PHONY: clean
 clean: ## Remove what was built (tools stay in the cache)

@@ -63,7 +63,7 @@ record Command(List<String> words, Map<String, String> environment) {
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        String unused = output.join();
+        String _ = output.join();
         return peak;
     }
 

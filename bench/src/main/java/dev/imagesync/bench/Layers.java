@@ -74,7 +74,7 @@ final class Layers {
         try (FakeRegistry memory = FakeRegistry.start()) {
             ImageGraphs.ofRandomLayers(1, LAYERS, layerMib << 20).pushTo(memory.content(), "team/app", "1");
             try (WarmEngine engine = new WarmEngine(net, host)) {
-                Measured unused = engine.copy(memory.host() + "/team/app:1", host + "/team/app:1");
+                Measured _ = engine.copy(memory.host() + "/team/app:1", host + "/team/app:1");
             }
         }
     }

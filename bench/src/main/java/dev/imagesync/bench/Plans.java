@@ -63,7 +63,7 @@ final class Plans {
                             """));
             Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
             programs.forEach((provider, folder) -> {
-                Measured unused = tofu(folder, "apply", "-auto-approve");
+                Measured _ = tofu(folder, "apply", "-auto-approve");
                 ways.put(provider, round -> tofu(folder, "plan", "-detailed-exitcode"));
             });
             turns.measure(ways)
