@@ -9,7 +9,8 @@ import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Cancellation;
+import dev.imagesync.operation.Cancellation;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.Transport;
 import java.lang.management.ManagementFactory;
@@ -39,7 +40,7 @@ final class WarmEngine implements AutoCloseable {
         long start = System.nanoTime();
         RegistryClient client = new RegistryClient(transport);
         ImageReference from = ImageReference.parse(source);
-        Cancellation never = new Cancellation();
+        Operation never = Operation.unattended();
         Digest digest = client.find(from, never).orElseThrow().digest();
         new ImageCopier(client, new SharedBlobs())
                 .copy(from.repository(), digest, ImageReference.parse(destination), CopyListener.NONE, never);
@@ -58,7 +59,7 @@ final class WarmEngine implements AutoCloseable {
 
     private Digest digestOf(String reference) {
         return new RegistryClient(transport)
-                .find(ImageReference.parse(reference), new Cancellation())
+                .find(ImageReference.parse(reference), Operation.unattended())
                 .orElseThrow()
                 .digest();
     }

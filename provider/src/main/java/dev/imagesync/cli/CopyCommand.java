@@ -120,7 +120,7 @@ final class CopyCommand implements Callable<Integer> {
                 }
             }
         }
-        session.cancellation().check();
+        session.operation().check();
         if (failed.get() > 0) {
             session.terminal().note(failed + " of " + entries.size() + " images failed; the others are in place");
             return Main.FAILED;
@@ -137,7 +137,7 @@ final class CopyCommand implements Callable<Integer> {
             copy.run(entry);
             return true;
         } catch (ImagesyncException e) {
-            if (!session.cancellation().isCancelled()) {
+            if (!session.operation().cancellation().isCancelled()) {
                 session.terminal().error(e.problem());
             }
             return false;

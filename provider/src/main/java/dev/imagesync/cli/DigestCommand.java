@@ -25,7 +25,7 @@ final class DigestCommand implements Callable<Integer> {
     public Integer call() {
         ImageReference image = ImageReference.parse(reference);
         ManifestInfo found = session.registries()
-                .find(image, session.cancellation())
+                .find(image, session.operation())
                 .orElseThrow(() -> notFound(image).toException());
         if (session.json()) {
             session.print(Session.object()

@@ -49,28 +49,28 @@ final class ImageCopy {
 
     private CopyReport copy(CopyList.Entry entry, RegistryClient registries, ImageCopier copier) {
         if (extent.platforms().isEmpty()) {
-            return copier.copy(entry.source(), entry.destination(), progress, session.cancellation());
+            return copier.copy(entry.source(), entry.destination(), progress, session.operation());
         }
         Repository source = entry.source().repository();
         Manifest selected =
-                copier.select(source, digestOf(entry.source(), registries), extent.platforms(), session.cancellation());
-        return copier.copy(source, selected, entry.destination(), progress, session.cancellation());
+                copier.select(source, digestOf(entry.source(), registries), extent.platforms(), session.operation());
+        return copier.copy(source, selected, entry.destination(), progress, session.operation());
     }
 
     private void copyReferrers(CopyList.Entry entry, Digest copied, RegistryClient registries, ImageCopier copier) {
         Repository source = entry.source().repository();
         Repository destination = entry.destination().repository();
         Manifest root = registries
-                .manifest(destination.at(copied), session.cancellation())
+                .manifest(destination.at(copied), session.operation())
                 .orElseThrow(
                         () -> DigestCommand.notFound(destination.at(copied)).toException());
         int referrers = new ReferrerCopier(registries, copier)
                 .copy(
                         source,
-                        copier.manifestsOf(destination, root, session.cancellation()),
+                        copier.manifestsOf(destination, root, session.operation()),
                         destination,
                         progress,
-                        session.cancellation());
+                        session.operation());
         session.terminal().note(entry.destination() + ": " + referrers + " referrers copied");
     }
 
@@ -78,7 +78,7 @@ final class ImageCopy {
         return image.digest() != null
                 ? image.digest()
                 : registries
-                        .find(image, session.cancellation())
+                        .find(image, session.operation())
                         .orElseThrow(() -> DigestCommand.notFound(image).toException())
                         .digest();
     }
@@ -88,10 +88,10 @@ final class ImageCopy {
         Digest digest = extent.platforms().isEmpty()
                 ? resolved
                 : new ImageCopier(registries)
-                        .select(entry.source().repository(), resolved, extent.platforms(), session.cancellation())
+                        .select(entry.source().repository(), resolved, extent.platforms(), session.operation())
                         .digest();
         Optional<Digest> present =
-                registries.find(entry.destination(), session.cancellation()).map(ManifestInfo::digest);
+                registries.find(entry.destination(), session.operation()).map(ManifestInfo::digest);
         String would = present.isEmpty()
                 ? "would be written with " + digest
                 : present.get().equals(digest)

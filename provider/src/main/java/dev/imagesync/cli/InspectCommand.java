@@ -31,7 +31,7 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         ImageReference image = ImageReference.parse(reference);
         Manifest manifest = session.registries()
-                .manifest(image, session.cancellation())
+                .manifest(image, session.operation())
                 .orElseThrow(() -> DigestCommand.notFound(image).toException());
         String digestRef = image.repository().at(manifest.digest()).toString();
         if (session.json()) {

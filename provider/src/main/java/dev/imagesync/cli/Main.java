@@ -1,9 +1,10 @@
 package dev.imagesync.cli;
 
+import dev.imagesync.operation.Cancellation;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
-import dev.imagesync.transport.Cancellation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -26,16 +27,14 @@ public final class Main {
 
     public static void main(String[] args) {
         Cancellation cancellation = new Cancellation();
+        Operation operation = Operation.unattended().endedBy(cancellation);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cancellation, ended), "interrupt"));
         boolean onTerminal = Boolean.getBoolean("imagesync.terminal");
         int code = FAILED;
         try {
             code = run(
-                    args,
-                    Terminal.of(System.out, System.err, onTerminal, System.getenv()),
-                    System.getenv(),
-                    cancellation);
+                    args, Terminal.of(System.out, System.err, onTerminal, System.getenv()), System.getenv(), operation);
         } finally {
             ended.countDown();
         }
@@ -57,9 +56,9 @@ public final class Main {
     }
 
     /** Runs one command line and gives its exit code. */
-    static int run(String[] args, Terminal terminal, Map<String, String> environment, Cancellation cancellation) {
+    static int run(String[] args, Terminal terminal, Map<String, String> environment, Operation operation) {
         Options options = new Options();
-        try (Session session = new Session(options, terminal, environment, cancellation)) {
+        try (Session session = new Session(options, terminal, environment, operation)) {
             return commands(options, session, terminal).execute(args);
         }
     }

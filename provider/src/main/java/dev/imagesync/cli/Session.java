@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagesync.auth.ConfiguredCredentials;
 import dev.imagesync.auth.CredentialSearch;
 import dev.imagesync.copy.SharedBlobs;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.Limits;
 import dev.imagesync.transport.Network;
@@ -27,23 +27,23 @@ final class Session implements AutoCloseable {
     private final Options options;
     private final Terminal terminal;
     private final Map<String, String> environment;
-    private final Cancellation cancellation;
+    private final Operation operation;
     private final SharedBlobs blobs = new SharedBlobs();
     private @Nullable Transport transport;
 
-    Session(Options options, Terminal terminal, Map<String, String> environment, Cancellation cancellation) {
+    Session(Options options, Terminal terminal, Map<String, String> environment, Operation operation) {
         this.options = options;
         this.terminal = terminal;
         this.environment = environment;
-        this.cancellation = cancellation;
+        this.operation = operation;
     }
 
     Terminal terminal() {
         return terminal;
     }
 
-    Cancellation cancellation() {
-        return cancellation;
+    Operation operation() {
+        return operation;
     }
 
     /** Whether the result is to be printed as JSON. */
@@ -84,8 +84,8 @@ final class Session implements AutoCloseable {
         Duration allowed = options.timeout;
         if (allowed != null) {
             Thread.ofPlatform().daemon().name("timeout").start(() -> {
-                cancellation.pause(allowed);
-                cancellation.timeOut(allowed);
+                operation.cancellation().pause(allowed);
+                operation.cancellation().timeOut(allowed);
             });
         }
     }

@@ -27,7 +27,7 @@ final class TagsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Repository repo = Repository.parse(repository);
-        List<Tag> tags = session.registries().tags(repo, session.cancellation()).orElseThrow(() -> Problem.ofInput(
+        List<Tag> tags = session.registries().tags(repo, session.operation()).orElseThrow(() -> Problem.ofInput(
                         Code.IMAGE_NOT_FOUND, repo + " does not exist", "check the spelling of the repository")
                 .toException());
         if (session.json()) {

@@ -28,7 +28,7 @@ final class UntagCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ImageReference tag = ImageReference.parseDestination(reference);
-        boolean deleted = new Untagging(session.registries()).untag(tag, session.cancellation());
+        boolean deleted = new Untagging(session.registries()).untag(tag, session.operation());
         if (session.json()) {
             session.print(Session.object().put("tag", tag.toString()).put("deleted", deleted));
         } else {

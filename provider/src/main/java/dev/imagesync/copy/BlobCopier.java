@@ -1,12 +1,13 @@
 package dev.imagesync.copy;
 
 import dev.imagesync.manifest.Descriptor;
+import dev.imagesync.operation.Cancellation;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.registry.UploadStart;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.Timing;
 import java.time.Duration;
 import java.util.Set;
@@ -63,17 +64,17 @@ final class BlobCopier {
         COPIED
     }
 
-    Way copy(Descriptor blob, Cancellation cancellation) {
-        return switch (shared.turn(destination, blob.digest(), cancellation)) {
-            case SharedBlobs.Turn.Lead lead -> lead(blob, cancellation);
-            case SharedBlobs.Turn.Follow follow -> follow(blob, follow.landed(), cancellation);
+    Way copy(Descriptor blob, Operation operation) {
+        return switch (shared.turn(destination, blob.digest(), operation)) {
+            case SharedBlobs.Turn.Lead lead -> lead(blob, operation);
+            case SharedBlobs.Turn.Follow follow -> follow(blob, follow.landed(), operation);
         };
     }
 
-    private Way lead(Descriptor blob, Cancellation cancellation) {
+    private Way lead(Descriptor blob, Operation operation) {
         boolean isThere = false;
         try {
-            Way way = bring(blob, cancellation);
+            Way way = bring(blob, operation);
             isThere = true;
             return way;
         } finally {
@@ -81,30 +82,30 @@ final class BlobCopier {
         }
     }
 
-    private Way bring(Descriptor blob, Cancellation cancellation) {
+    private Way bring(Descriptor blob, Operation operation) {
         if (isSameRegistry(source)) {
-            return mount(blob, source, cancellation);
+            return mount(blob, source, operation);
         }
-        if (!isNewRepository && client.hasBlob(destination, blob.digest(), cancellation)) {
+        if (!isNewRepository && client.hasBlob(destination, blob.digest(), operation)) {
             return Way.SKIPPED;
         }
-        return stream(blob, cancellation);
+        return stream(blob, operation);
     }
 
     /** Another copy brought the blob into this registry before. */
-    private Way follow(Descriptor blob, Repository landed, Cancellation cancellation) {
-        return landed.isSameAs(destination) ? Way.REMEMBERED : mount(blob, landed, cancellation);
+    private Way follow(Descriptor blob, Repository landed, Operation operation) {
+        return landed.isSameAs(destination) ? Way.REMEMBERED : mount(blob, landed, operation);
     }
 
     /** A registry that does not mount begins an ordinary upload instead; what it has already need not be uploaded. */
-    private Way mount(Descriptor blob, Repository from, Cancellation cancellation) {
-        return switch (client.startUpload(destination, blob.digest(), from, cancellation)) {
+    private Way mount(Descriptor blob, Repository from, Operation operation) {
+        return switch (client.startUpload(destination, blob.digest(), from, operation)) {
             case UploadStart.Mounted mounted -> Way.MOUNTED;
             case UploadStart.Session session -> {
                 giveUp(session);
-                yield !isNewRepository && client.hasBlob(destination, blob.digest(), cancellation)
+                yield !isNewRepository && client.hasBlob(destination, blob.digest(), operation)
                         ? Way.SKIPPED
-                        : stream(blob, cancellation);
+                        : stream(blob, operation);
             }
         };
     }
@@ -113,24 +114,24 @@ final class BlobCopier {
         return other.registry().canonical().equals(destination.registry().canonical());
     }
 
-    private Way stream(Descriptor blob, Cancellation cancellation) {
+    private Way stream(Descriptor blob, Operation operation) {
         listener.planned(blob.size());
-        return shared.streaming(() -> streamUntilItIsThere(blob, cancellation), cancellation);
+        return shared.streaming(() -> streamUntilItIsThere(blob, operation), operation);
     }
 
-    private Way streamUntilItIsThere(Descriptor blob, Cancellation cancellation) {
+    private Way streamUntilItIsThere(Descriptor blob, Operation operation) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return streamOnce(blob, cancellation);
+                return streamOnce(blob, operation);
             } catch (ImagesyncException e) {
-                cancellation.check();
+                operation.check();
                 int attempts =
                         BROKEN.contains(e.code()) ? ATTEMPTS_BROKEN : WORTH_ANOTHER.contains(e.code()) ? ATTEMPTS : 1;
                 if (attempt >= attempts) {
                     throw e;
                 }
             }
-            pauses.pause(pause(attempt), cancellation);
+            pauses.pause(pause(attempt), operation);
         }
     }
 
@@ -140,27 +141,27 @@ final class BlobCopier {
     }
 
     /** The download is opened before the upload: registries and proxies give up uploads that stay silent. */
-    private Way streamOnce(Descriptor blob, Cancellation cancellation) {
-        try (Download download = Download.open(client, source, blob, pauses, cancellation)) {
-            return switch (begin(blob, cancellation)) {
+    private Way streamOnce(Descriptor blob, Operation operation) {
+        try (Download download = Download.open(client, source, blob, pauses, operation)) {
+            return switch (begin(blob, operation)) {
                 case UploadStart.Mounted mounted -> Way.MOUNTED;
-                case UploadStart.Session session -> upload(blob, download, session, cancellation);
+                case UploadStart.Session session -> upload(blob, download, session, operation);
             };
         }
     }
 
-    /** A session that nobody knows of stays open until it expires, so its answer is waited for even if all is cancelled. */
-    private UploadStart begin(Descriptor blob, Cancellation cancellation) {
-        cancellation.check();
-        try (Cancellation.Lagging lagging = cancellation.lagging(GRACE)) {
-            return client.startUpload(destination, blob.digest(), null, lagging.cancellation());
+    /** A session that nobody knows of stays open until it expires, so its response is waited for even if all is cancelled. */
+    private UploadStart begin(Descriptor blob, Operation operation) {
+        operation.check();
+        try (Cancellation.Lagging lagging = operation.cancellation().lagging(GRACE)) {
+            return client.startUpload(destination, blob.digest(), null, operation.endedBy(lagging.cancellation()));
         }
     }
 
-    private Way upload(Descriptor blob, Download download, UploadStart.Session session, Cancellation cancellation) {
+    private Way upload(Descriptor blob, Download download, UploadStart.Session session, Operation operation) {
         VerifiedBody body = new VerifiedBody(download, blob, listener);
         try {
-            client.upload(destination, blob.digest(), session, body, cancellation);
+            client.upload(destination, blob.digest(), session, body, operation);
             return Way.COPIED;
         } catch (ImagesyncException e) {
             listener.moved(-body.moved());
@@ -171,9 +172,9 @@ final class BlobCopier {
 
     private void giveUp(UploadStart.Session session) {
         try {
-            client.cancelUpload(destination, session, new Cancellation());
+            client.cancelUpload(destination, session, Operation.unattended());
         } catch (ImagesyncException e) {
-            // The registry that broke the upload need not answer now; its sessions expire.
+            // The registry that broke the upload need not response now; its sessions expire.
             return;
         }
     }

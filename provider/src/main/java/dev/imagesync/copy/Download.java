@@ -1,14 +1,14 @@
 package dev.imagesync.copy;
 
 import dev.imagesync.manifest.Descriptor;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Answer;
-import dev.imagesync.transport.BodyException;
-import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.ProblemIOException;
+import dev.imagesync.transport.Response;
 import dev.imagesync.transport.Timing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +29,8 @@ final class Download implements AutoCloseable {
     private final Repository source;
     private final Descriptor blob;
     private final Timing.Pauses pauses;
-    private final Cancellation cancellation;
-    private Answer answer;
+    private final Operation operation;
+    private Response response;
     private long position;
     private int breaksInVain;
 
@@ -39,25 +39,21 @@ final class Download implements AutoCloseable {
             Repository source,
             Descriptor blob,
             Timing.Pauses pauses,
-            Cancellation cancellation,
-            Answer answer) {
+            Operation operation,
+            Response response) {
         this.client = client;
         this.source = source;
         this.blob = blob;
         this.pauses = pauses;
-        this.cancellation = cancellation;
-        this.answer = answer;
+        this.operation = operation;
+        this.response = response;
     }
 
     /** Opens the download; the registry has answered when this returns. */
     static Download open(
-            RegistryClient client,
-            Repository source,
-            Descriptor blob,
-            Timing.Pauses pauses,
-            Cancellation cancellation) {
-        Answer answer = client.blob(source, blob.digest(), cancellation);
-        return new Download(client, source, blob, pauses, cancellation, answer);
+            RegistryClient client, Repository source, Descriptor blob, Timing.Pauses pauses, Operation operation) {
+        Response response = client.blob(source, blob.digest(), operation);
+        return new Download(client, source, blob, pauses, operation, response);
     }
 
     /**
@@ -65,11 +61,11 @@ final class Download implements AutoCloseable {
      *
      * @return how many bytes came; fewer than the length only at the end
      */
-    int read(byte[] buffer, int length) throws BodyException {
+    int read(byte[] buffer, int length) throws ProblemIOException {
         int filled = 0;
         while (filled < length) {
             try {
-                InputStream in = answer.body();
+                InputStream in = response.body();
                 int n = in.read(buffer, filled, length - filled);
                 if (n < 0) {
                     return filled;
@@ -87,44 +83,44 @@ final class Download implements AutoCloseable {
     /** Whether the registry has sent all that it wants to send. */
     boolean isAtEnd() {
         try {
-            return answer.body().read() < 0;
+            return response.body().read() < 0;
         } catch (IOException e) {
             // Every byte that the manifest lists has come; how the connection ends then does not matter.
             return true;
         }
     }
 
-    private void resume(IOException broke) throws BodyException {
-        answer.close();
+    private void resume(IOException broke) throws ProblemIOException {
+        response.close();
         if (++breaksInVain > BREAKS_IN_VAIN) {
-            throw new BodyException(connectionBroke(broke));
+            throw new ProblemIOException(connectionBroke(broke));
         }
         try {
-            pauses.pause(PAUSE.multipliedBy(breaksInVain), cancellation);
-            answer = client.blobFrom(source, blob.digest(), position, cancellation);
+            pauses.pause(PAUSE.multipliedBy(breaksInVain), operation);
+            response = client.blobFrom(source, blob.digest(), position, operation);
         } catch (ImagesyncException e) {
-            throw new BodyException(e);
+            throw new ProblemIOException(e);
         }
     }
 
     private ImagesyncException connectionBroke(IOException e) {
         return new Problem(
                         Code.CONNECTION_BROKE,
-                        answer.call().describe(),
+                        response.request().describe(),
                         e.getMessage(),
                         null,
                         "try again; if it stays so, ask whoever runs "
-                                + answer.call().registry())
+                                + response.request().registry())
                 .toException(e);
     }
 
     /** What was asked for, for messages. */
     String describe() {
-        return answer.call().describe();
+        return response.request().describe();
     }
 
     @Override
     public void close() {
-        answer.close();
+        response.close();
     }
 }

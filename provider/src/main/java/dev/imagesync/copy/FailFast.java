@@ -1,6 +1,7 @@
 package dev.imagesync.copy;
 
-import dev.imagesync.transport.Cancellation;
+import dev.imagesync.operation.Cancellation;
+import dev.imagesync.operation.Operation;
 import java.util.Collection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,13 +20,14 @@ final class FailFast {
 
     private FailFast() {}
 
-    static <T> void forEach(Collection<T> items, int atATime, Cancellation outer, BiConsumer<T, Cancellation> task) {
+    static <T> void forEach(Collection<T> items, int atATime, Operation outer, BiConsumer<T, Operation> task) {
         if (items.isEmpty()) {
             return;
         }
-        Cancellation inner = new Cancellation();
-        AtomicReference<@Nullable RuntimeException> first = new AtomicReference<>();
-        try (Cancellation.Registration registration = outer.onCancel(inner::cancel);
+        Cancellation ended = new Cancellation();
+        Operation inner = outer.endedBy(ended);
+        AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
+        try (Cancellation.Registration registration = outer.cancellation().onCancel(ended::cancel);
                 ExecutorService threads = Executors.newFixedThreadPool(
                         Math.min(atATime, items.size()),
                         Thread.ofPlatform().daemon().name("copy-", 0).factory())) {
@@ -34,17 +36,19 @@ final class FailFast {
                     try {
                         inner.check();
                         task.accept(item, inner);
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         if (first.compareAndSet(null, e)) {
-                            inner.cancel();
+                            ended.cancel();
                         }
                     }
                 });
             }
         }
         outer.check();
-        RuntimeException failure = first.get();
-        if (failure != null) {
+        if (first.get() instanceof Error failure) {
+            throw failure;
+        }
+        if (first.get() instanceof RuntimeException failure) {
             throw failure;
         }
     }

@@ -4,6 +4,7 @@ import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.manifest.IndexEdit;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.ManifestView;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -13,8 +14,7 @@ import dev.imagesync.reference.Platform;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Answer;
-import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.Response;
 import dev.imagesync.transport.Timing;
 import java.io.IOException;
 import java.util.List;
@@ -55,21 +55,21 @@ public final class ImageCopier {
      * all that follows goes by digest.
      */
     public CopyReport copy(
-            ImageReference source, ImageReference destination, CopyListener listener, Cancellation cancellation) {
+            ImageReference source, ImageReference destination, CopyListener listener, Operation operation) {
         if (source.digest() != null) {
-            return copy(source.repository(), source.digest(), destination, listener, cancellation);
+            return copy(source.repository(), source.digest(), destination, listener, operation);
         }
-        Optional<ManifestInfo> present = client.peek(destination, cancellation);
+        Optional<ManifestInfo> present = client.findForWrite(destination, operation);
         if (present.isPresent()) {
             // Docker Hub counts the GET of a manifest as a pull, and the HEAD not: it is worth asking whether there is
             // news.
-            Digest root = client.find(source, cancellation)
+            Digest root = client.find(source, operation)
                     .orElseThrow(() -> notFound(source))
                     .digest();
-            return copy(source.repository(), root, present, destination, listener, cancellation);
+            return copy(source.repository(), root, present, destination, listener, operation);
         }
-        Manifest root = client.manifest(source, cancellation).orElseThrow(() -> notFound(source));
-        return copy(source.repository(), root, false, destination, listener, cancellation);
+        Manifest root = client.manifest(source, operation).orElseThrow(() -> notFound(source));
+        return copy(source.repository(), root, false, destination, listener, operation);
     }
 
     /**
@@ -80,12 +80,8 @@ public final class ImageCopier {
      * @param destination the tag to write
      */
     public CopyReport copy(
-            Repository source,
-            Digest root,
-            ImageReference destination,
-            CopyListener listener,
-            Cancellation cancellation) {
-        return copy(source, root, client.peek(destination, cancellation), destination, listener, cancellation);
+            Repository source, Digest root, ImageReference destination, CopyListener listener, Operation operation) {
+        return copy(source, root, client.findForWrite(destination, operation), destination, listener, operation);
     }
 
     /**
@@ -94,15 +90,15 @@ public final class ImageCopier {
      *
      * @throws ImagesyncException IS4013 if a platform is missing
      */
-    public Manifest select(Repository source, Digest root, Set<Platform> platforms, Cancellation cancellation) {
-        Manifest manifest = client.manifest(source.at(root), cancellation).orElseThrow(() -> gone(source, root));
+    public Manifest select(Repository source, Digest root, Set<Platform> platforms, Operation operation) {
+        Manifest manifest = client.manifest(source.at(root), operation).orElseThrow(() -> gone(source, root));
         if (platforms.isEmpty()) {
             return manifest;
         }
         return switch (manifest.view()) {
             case ManifestView.Index index -> IndexEdit.trimmed(manifest, platforms);
             case ManifestView.Image image -> {
-                Platform own = platformOf(source, image, cancellation)
+                Platform own = platformOf(source, image, operation)
                         .orElseThrow(() -> IndexEdit.missing(
                                 platforms.iterator().next(),
                                 source.at(root).toString(),
@@ -117,10 +113,10 @@ public final class ImageCopier {
         };
     }
 
-    private Optional<Platform> platformOf(Repository source, ManifestView.Image image, Cancellation cancellation) {
+    private Optional<Platform> platformOf(Repository source, ManifestView.Image image, Operation operation) {
         Descriptor config = image.blobs().getLast();
-        try (Answer answer = client.blob(source, config.digest(), cancellation)) {
-            return IndexEdit.platformOfConfig(answer.bodyUpTo(Manifest.MAX_SIZE));
+        try (Response response = client.blob(source, config.digest(), operation)) {
+            return IndexEdit.platformOfConfig(response.bodyUpTo(Manifest.MAX_SIZE));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -128,20 +124,16 @@ public final class ImageCopier {
 
     /** Makes a tag point at this manifest, all of whose content the source has. */
     public CopyReport copy(
-            Repository source,
-            Manifest root,
-            ImageReference destination,
-            CopyListener listener,
-            Cancellation cancellation) {
-        Optional<ManifestInfo> present = client.peek(destination, cancellation);
+            Repository source, Manifest root, ImageReference destination, CopyListener listener, Operation operation) {
+        Optional<ManifestInfo> present = client.findForWrite(destination, operation);
         return present.isPresent() && present.get().digest().equals(root.digest())
                 ? CopyReport.without(CopyReport.Outcome.ALREADY_THERE, root.digest(), root.mediaType())
-                : copy(source, root, present.isPresent(), destination, listener, cancellation);
+                : copy(source, root, present.isPresent(), destination, listener, operation);
     }
 
     /** The manifests that are copied with a root, itself among them: what referrers may refer to. */
-    public Set<Digest> manifestsOf(Repository source, Manifest root, Cancellation cancellation) {
-        return ImageGraph.load(client, source, root, (digest, inner) -> false, cancellation).levels().stream()
+    public Set<Digest> manifestsOf(Repository source, Manifest root, Operation operation) {
+        return ImageGraph.load(client, source, root, (digest, inner) -> false, operation).levels().stream()
                 .flatMap(List::stream)
                 .map(Manifest::digest)
                 .collect(Collectors.toSet());
@@ -153,13 +145,13 @@ public final class ImageCopier {
             Optional<ManifestInfo> present,
             ImageReference destination,
             CopyListener listener,
-            Cancellation cancellation) {
+            Operation operation) {
         if (present.isPresent() && present.get().digest().equals(root)) {
             return CopyReport.without(
                     CopyReport.Outcome.ALREADY_THERE, root, present.get().mediaType());
         }
-        Manifest manifest = client.manifest(source.at(root), cancellation).orElseThrow(() -> gone(source, root));
-        return copy(source, manifest, present.isPresent(), destination, listener, cancellation);
+        Manifest manifest = client.manifest(source.at(root), operation).orElseThrow(() -> gone(source, root));
+        return copy(source, manifest, present.isPresent(), destination, listener, operation);
     }
 
     private CopyReport copy(
@@ -168,18 +160,18 @@ public final class ImageCopier {
             boolean tagExists,
             ImageReference destination,
             CopyListener listener,
-            Cancellation cancellation) {
+            Operation operation) {
         Repository target = destination.repository();
         // Within one registry a single image is mounted blob by blob: to ask for them first would cost as much as to do
         // it.
         boolean justMount =
                 source.registry().canonical().equals(target.registry().canonical())
                         && root.view() instanceof ManifestView.Image;
-        boolean isNew = !tagExists && !justMount && !client.exists(target, cancellation);
+        boolean isNew = !tagExists && !justMount && !client.exists(target, operation);
         if (!isNew
                 && !justMount
-                && client.peek(target.at(root.digest()), cancellation).isPresent()) {
-            tag(destination, root, cancellation);
+                && client.findForWrite(target.at(root.digest()), operation).isPresent()) {
+            tag(destination, root, operation);
             return CopyReport.without(CopyReport.Outcome.TAGGED, root.digest(), root.mediaType());
         }
         ImageGraph graph = ImageGraph.load(
@@ -187,47 +179,46 @@ public final class ImageCopier {
                 source,
                 root,
                 (digest, inner) ->
-                        !isNew && client.peek(target.at(digest), inner).isPresent(),
-                cancellation);
+                        !isNew && client.findForWrite(target.at(digest), inner).isPresent(),
+                operation);
         graph.foreign().forEach(layer -> listener.leftOut(layer.digest() + " (" + layer.mediaType() + ")"));
 
         BlobCopier blobs = new BlobCopier(client, shared, source, target, isNew, listener, pauses);
-        CopyCount count = copyBlobs(graph, blobs, cancellation);
+        CopyCount count = copyBlobs(graph, blobs, operation);
         try {
-            writeManifests(graph, destination, cancellation);
+            writeManifests(graph, destination, operation);
         } catch (ImagesyncException e) {
             if (e.code() != Code.MANIFEST_REFUSED || !count.reliedOnMemory()) {
                 throw e;
             }
             // The registry may have collected what another copy brought a while ago.
             graph.blobs().forEach(blob -> shared.forget(target, blob.digest()));
-            count.add(copyBlobs(graph, blobs, cancellation));
-            writeManifests(graph, destination, cancellation);
+            count.add(copyBlobs(graph, blobs, operation));
+            writeManifests(graph, destination, operation);
         }
         return count.report(root.digest(), root.mediaType());
     }
 
-    private static CopyCount copyBlobs(ImageGraph graph, BlobCopier blobs, Cancellation cancellation) {
+    private static CopyCount copyBlobs(ImageGraph graph, BlobCopier blobs, Operation operation) {
         CopyCount count = new CopyCount();
         FailFast.forEach(
                 graph.blobs(),
                 BLOBS_AT_A_TIME,
-                cancellation,
-                (Descriptor blob, Cancellation inner) -> count.add(blobs.copy(blob, inner), blob.size()));
+                operation,
+                (Descriptor blob, Operation inner) -> count.add(blobs.copy(blob, inner), blob.size()));
         return count;
     }
 
     /** The root is written once, under its tag, and last of all. */
-    private void writeManifests(ImageGraph graph, ImageReference destination, Cancellation cancellation) {
+    private void writeManifests(ImageGraph graph, ImageReference destination, Operation operation) {
         Repository target = destination.repository();
         List<List<Manifest>> below = graph.levels().subList(0, graph.levels().size() - 1);
         for (List<Manifest> level : below) {
-            FailFast.forEach(
-                    level, ImageGraph.MANIFESTS_AT_A_TIME, cancellation, (Manifest manifest, Cancellation inner) -> {
-                        boolean unused = client.write(target.at(manifest.digest()), manifest, inner);
-                    });
+            FailFast.forEach(level, ImageGraph.MANIFESTS_AT_A_TIME, operation, (Manifest manifest, Operation inner) -> {
+                boolean unused = client.write(target.at(manifest.digest()), manifest, inner);
+            });
         }
-        tag(destination, graph.levels().getLast().getFirst(), cancellation);
+        tag(destination, graph.levels().getLast().getFirst(), operation);
     }
 
     /**
@@ -235,18 +226,18 @@ public final class ImageCopier {
      *
      * @return the media type, or empty if the repository does not have the digest
      */
-    public Optional<String> retag(ImageReference destination, Digest digest, Cancellation cancellation) {
-        Optional<Manifest> manifest = client.manifest(destination.repository().at(digest), cancellation);
-        manifest.ifPresent(found -> tag(destination, found, cancellation));
+    public Optional<String> retag(ImageReference destination, Digest digest, Operation operation) {
+        Optional<Manifest> manifest = client.manifest(destination.repository().at(digest), operation);
+        manifest.ifPresent(found -> tag(destination, found, operation));
         return manifest.map(Manifest::mediaType);
     }
 
     /** A registry that tells what it stored is believed; one that does not is asked. */
-    private void tag(ImageReference destination, Manifest manifest, Cancellation cancellation) {
-        if (client.write(destination, manifest, cancellation)) {
+    private void tag(ImageReference destination, Manifest manifest, Operation operation) {
+        if (client.write(destination, manifest, operation)) {
             return;
         }
-        Optional<Digest> now = client.find(destination, cancellation).map(ManifestInfo::digest);
+        Optional<Digest> now = client.find(destination, operation).map(ManifestInfo::digest);
         if (now.isEmpty() || !now.get().equals(manifest.digest())) {
             throw new Problem(
                             Code.NOT_VERIFIED,

@@ -4,13 +4,13 @@ import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.ManifestView;
 import dev.imagesync.manifest.MediaTypes;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Cancellation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,10 +47,10 @@ record ImageGraph(List<List<Manifest>> levels, List<Descriptor> blobs, List<Desc
             RegistryClient client,
             Repository source,
             Manifest root,
-            BiPredicate<Digest, Cancellation> isThere,
-            Cancellation cancellation) {
+            BiPredicate<Digest, Operation> isThere,
+            Operation operation) {
         Walk walk = new Walk(client, source, isThere);
-        walk.descend(root, cancellation);
+        walk.descend(root, operation);
         return new ImageGraph(
                 walk.levels(root.digest()), List.copyOf(walk.blobs.values()), List.copyOf(walk.foreign.values()));
     }
@@ -59,19 +59,19 @@ record ImageGraph(List<List<Manifest>> levels, List<Descriptor> blobs, List<Desc
     private static final class Walk {
         private final RegistryClient client;
         private final Repository source;
-        private final BiPredicate<Digest, Cancellation> isThere;
+        private final BiPredicate<Digest, Operation> isThere;
         private final Map<Digest, Manifest> manifests = new LinkedHashMap<>();
         private final Map<Digest, List<Digest>> children = new HashMap<>();
         private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
         private final Map<Digest, Descriptor> foreign = new LinkedHashMap<>();
 
-        Walk(RegistryClient client, Repository source, BiPredicate<Digest, Cancellation> isThere) {
+        Walk(RegistryClient client, Repository source, BiPredicate<Digest, Operation> isThere) {
             this.client = client;
             this.source = source;
             this.isThere = isThere;
         }
 
-        void descend(Manifest root, Cancellation cancellation) {
+        void descend(Manifest root, Operation operation) {
             List<Manifest> level = List.of(root);
             for (int depth = 0; !level.isEmpty(); depth++) {
                 if (depth > MAX_DEPTH || manifests.size() > MAX_MANIFESTS) {
@@ -81,7 +81,7 @@ record ImageGraph(List<List<Manifest>> levels, List<Descriptor> blobs, List<Desc
                 level.forEach(manifest -> add(manifest, next));
                 next.removeAll(manifests.keySet());
                 Map<Digest, Manifest> fetched = new ConcurrentHashMap<>();
-                FailFast.forEach(next, MANIFESTS_AT_A_TIME, cancellation, (Digest child, Cancellation inner) -> {
+                FailFast.forEach(next, MANIFESTS_AT_A_TIME, operation, (Digest child, Operation inner) -> {
                     if (!isThere.test(child, inner)) {
                         fetched.put(child, fetch(child, inner));
                     }
@@ -113,8 +113,8 @@ record ImageGraph(List<List<Manifest>> levels, List<Descriptor> blobs, List<Desc
             next.addAll(listed);
         }
 
-        private Manifest fetch(Digest child, Cancellation cancellation) {
-            return client.manifest(source.at(child), cancellation).orElseThrow(() -> Problem.ofInput(
+        private Manifest fetch(Digest child, Operation operation) {
+            return client.manifest(source.at(child), operation).orElseThrow(() -> Problem.ofInput(
                             Code.CONTENT_MISSING,
                             "an index in " + source + " lists " + child + ", which is not there",
                             "push the whole image to " + source + " again, or name one of the images in it")

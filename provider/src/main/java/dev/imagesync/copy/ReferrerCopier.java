@@ -3,11 +3,11 @@ package dev.imagesync.copy;
 import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.manifest.IndexEdit;
 import dev.imagesync.manifest.Manifest;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.reference.Tag;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Cancellation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +35,10 @@ public final class ReferrerCopier {
     }
 
     /** Which referrers the source has and the destination has not; cosign's tags are not asked. */
-    public Set<Digest> missing(Repository source, Digest subject, Repository destination, Cancellation cancellation) {
-        Set<Digest> missing = digests(source, subject, cancellation);
+    public Set<Digest> missing(Repository source, Digest subject, Repository destination, Operation operation) {
+        Set<Digest> missing = digests(source, subject, operation);
         if (!missing.isEmpty()) {
-            missing.removeAll(digests(destination, subject, cancellation));
+            missing.removeAll(digests(destination, subject, operation));
         }
         return missing;
     }
@@ -53,11 +53,11 @@ public final class ReferrerCopier {
             Set<Digest> subjects,
             Repository destination,
             CopyListener listener,
-            Cancellation cancellation) {
+            Operation operation) {
         int copied = 0;
         for (Digest subject : subjects) {
-            copied += copy(source, subject, destination, listener, cancellation, MAX_DEPTH);
-            copied += copyTags(source, subject, destination, listener, cancellation);
+            copied += copy(source, subject, destination, listener, operation, MAX_DEPTH);
+            copied += copyTags(source, subject, destination, listener, operation);
         }
         return copied;
     }
@@ -67,56 +67,52 @@ public final class ReferrerCopier {
             Digest subject,
             Repository destination,
             CopyListener listener,
-            Cancellation cancellation,
+            Operation operation,
             int depth) {
-        Optional<Manifest> list = client.referrersIndex(source, subject, cancellation);
-        Set<Digest> missing = missing(source, subject, destination, cancellation);
+        Optional<Manifest> list = client.referrersIndex(source, subject, operation);
+        Set<Digest> missing = missing(source, subject, destination, operation);
         if (list.isEmpty() || missing.isEmpty()) {
             return 0;
         }
         int copied = 0;
         for (Digest referrer : missing) {
-            copier.copy(source, referrer, destination.at(referrer), listener, cancellation);
+            copier.copy(source, referrer, destination.at(referrer), listener, operation);
             copied++;
             if (depth > 1) {
-                copied += copy(source, referrer, destination, listener, cancellation, depth - 1);
+                copied += copy(source, referrer, destination, listener, operation, depth - 1);
             }
         }
-        listWhereNobodyDoes(list.get(), missing, subject, destination, cancellation);
+        listWhereNobodyDoes(list.get(), missing, subject, destination, operation);
         return copied;
     }
 
     /** A registry without the referrers API finds them by a tag, which the client keeps (OCI distribution spec). */
     private void listWhereNobodyDoes(
-            Manifest list, Set<Digest> copied, Digest subject, Repository destination, Cancellation cancellation) {
+            Manifest list, Set<Digest> copied, Digest subject, Repository destination, Operation operation) {
         Set<Digest> unlisted = new HashSet<>(copied);
-        unlisted.removeAll(digests(destination, subject, cancellation));
+        unlisted.removeAll(digests(destination, subject, operation));
         if (!unlisted.isEmpty()) {
             Tag tag = RegistryClient.referrersTag(subject);
-            Manifest longer = IndexEdit.with(client.manifest(destination.at(tag), cancellation), list, unlisted);
-            boolean unused = client.write(destination.at(tag), longer, cancellation);
+            Manifest longer = IndexEdit.with(client.manifest(destination.at(tag), operation), list, unlisted);
+            boolean unused = client.write(destination.at(tag), longer, operation);
         }
     }
 
     private int copyTags(
-            Repository source,
-            Digest subject,
-            Repository destination,
-            CopyListener listener,
-            Cancellation cancellation) {
+            Repository source, Digest subject, Repository destination, CopyListener listener, Operation operation) {
         int copied = 0;
         for (String suffix : COSIGN_TAGS) {
             Tag tag = new Tag(subject.algorithm().label() + "-" + subject.hex() + suffix);
-            if (client.find(source.at(tag), cancellation).isPresent()) {
-                CopyReport report = copier.copy(source.at(tag), destination.at(tag), listener, cancellation);
+            if (client.find(source.at(tag), operation).isPresent()) {
+                CopyReport report = copier.copy(source.at(tag), destination.at(tag), listener, operation);
                 copied += report.outcome() == CopyReport.Outcome.ALREADY_THERE ? 0 : 1;
             }
         }
         return copied;
     }
 
-    private Set<Digest> digests(Repository repository, Digest subject, Cancellation cancellation) {
-        return client.referrers(repository, subject, cancellation).stream()
+    private Set<Digest> digests(Repository repository, Digest subject, Operation operation) {
+        return client.referrers(repository, subject, operation).stream()
                 .map(Descriptor::digest)
                 .collect(Collectors.toSet());
     }

@@ -1,9 +1,10 @@
 package dev.imagesync.copy;
 
+import dev.imagesync.operation.Cancellation;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.reference.Repository;
-import dev.imagesync.transport.Cancellation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,7 @@ public final class SharedBlobs {
     }
 
     /** Waits for the copy that leads this blob, if there is one; if that one fails, the next takes its place. */
-    Turn turn(Repository destination, Digest digest, Cancellation cancellation) {
+    Turn turn(Repository destination, Digest digest, Operation operation) {
         Key key = key(destination, digest);
         while (true) {
             CompletableFuture<Optional<Repository>> own = new CompletableFuture<>();
@@ -46,7 +47,7 @@ public final class SharedBlobs {
             if (leader == null) {
                 return new Turn.Lead();
             }
-            Optional<Repository> landed = await(leader, cancellation);
+            Optional<Repository> landed = await(leader, operation);
             if (landed.isPresent()) {
                 return new Turn.Follow(landed.get());
             }
@@ -68,31 +69,31 @@ public final class SharedBlobs {
     }
 
     /** Moves bytes when there is room for one more stream. */
-    <T> T streaming(Supplier<T> move, Cancellation cancellation) {
+    <T> T streaming(Supplier<T> move, Operation operation) {
         try {
             streams.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            cancellation.cancel();
-            cancellation.check();
+            operation.cancellation().cancel();
+            operation.check();
         }
         try {
-            cancellation.check();
+            operation.check();
             return move.get();
         } finally {
             streams.release();
         }
     }
 
-    private static Optional<Repository> await(
-            CompletableFuture<Optional<Repository>> leader, Cancellation cancellation) {
+    private static Optional<Repository> await(CompletableFuture<Optional<Repository>> leader, Operation operation) {
         CompletableFuture<Optional<Repository>> waiting = leader.copy();
-        try (Cancellation.Registration registration = cancellation.onCancel(() -> waiting.complete(Optional.empty()))) {
+        try (Cancellation.Registration registration =
+                operation.cancellation().onCancel(() -> waiting.complete(Optional.empty()))) {
             return waiting.join();
         } catch (CompletionException e) {
             return Optional.empty();
         } finally {
-            cancellation.check();
+            operation.check();
         }
     }
 

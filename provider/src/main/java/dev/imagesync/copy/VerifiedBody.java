@@ -4,7 +4,7 @@ import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
-import dev.imagesync.transport.BodyException;
+import dev.imagesync.transport.ProblemIOException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
- * A request body that is another registry's answer: source socket, buffer, hash, target socket, no disk. The last buffer is
+ * A request body that is another registry's response: source socket, buffer, hash, target socket, no disk. The last buffer is
  * held back until the digest of all bytes is right, so wrong content never becomes a complete upload.
  */
 final class VerifiedBody extends AbstractHttpEntity {
@@ -59,7 +59,7 @@ final class VerifiedBody extends AbstractHttpEntity {
         out.flush();
     }
 
-    private void verify(MessageDigest hasher) throws BodyException {
+    private void verify(MessageDigest hasher) throws ProblemIOException {
         if (!source.isAtEnd()) {
             throw wrong("the source sends more bytes than the " + blob.size() + " that the manifest lists");
         }
@@ -69,8 +69,8 @@ final class VerifiedBody extends AbstractHttpEntity {
         }
     }
 
-    private BodyException wrong(String words) {
-        return new BodyException(new Problem(
+    private ProblemIOException wrong(String words) {
+        return new ProblemIOException(new Problem(
                         Code.DIGEST_MISMATCH,
                         source.describe(),
                         words,

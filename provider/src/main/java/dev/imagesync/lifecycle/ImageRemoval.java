@@ -3,6 +3,7 @@ package dev.imagesync.lifecycle;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.ManifestView;
 import dev.imagesync.manifest.MediaTypes;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
@@ -10,7 +11,6 @@ import dev.imagesync.reference.Tag;
 import dev.imagesync.registry.Deletion;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Cancellation;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,15 +36,15 @@ final class ImageRemoval {
         record Kept(String why) implements Outcome {}
     }
 
-    Outcome remove(Repository repository, Digest digest, Cancellation cancellation) {
-        if (registries.find(repository.at(digest), cancellation).isEmpty()) {
+    Outcome remove(Repository repository, Digest digest, Operation operation) {
+        if (registries.find(repository.at(digest), operation).isEmpty()) {
             return new Outcome.Removed();
         }
-        Optional<String> need = need(repository, digest, cancellation);
+        Optional<String> need = need(repository, digest, operation);
         if (need.isPresent()) {
             return new Outcome.Kept(need.get());
         }
-        return switch (registries.delete(repository.at(digest), cancellation)) {
+        return switch (registries.delete(repository.at(digest), operation)) {
             case Deletion.Done done -> new Outcome.Removed();
             case Deletion.NothingThere nothing -> new Outcome.Removed();
             case Deletion.Unsupported unsupported ->
@@ -52,29 +52,28 @@ final class ImageRemoval {
         };
     }
 
-    private Optional<String> need(Repository repository, Digest digest, Cancellation cancellation) {
-        if (!registries.referrers(repository, digest, cancellation).isEmpty()) {
+    private Optional<String> need(Repository repository, Digest digest, Operation operation) {
+        if (!registries.referrers(repository, digest, operation).isEmpty()) {
             return Optional.of("something refers to it, for example a signature");
         }
-        List<Tag> tags = registries.tags(repository, cancellation).orElse(List.of());
+        List<Tag> tags = registries.tags(repository, operation).orElse(List.of());
         for (Tag tag : tags) {
             ImageReference reference = repository.at(tag);
-            Optional<ManifestInfo> found = registries.find(reference, cancellation);
-            if (found.isPresent() && needs(reference, found.get(), digest, cancellation)) {
+            Optional<ManifestInfo> found = registries.find(reference, operation);
+            if (found.isPresent() && needs(reference, found.get(), digest, operation)) {
                 return Optional.of("the tag " + tag + " needs it");
             }
         }
         return Optional.empty();
     }
 
-    private boolean needs(ImageReference tag, ManifestInfo info, Digest digest, Cancellation cancellation) {
+    private boolean needs(ImageReference tag, ManifestInfo info, Digest digest, Operation operation) {
         return info.digest().equals(digest)
                 || (MediaTypes.isIndex(info.mediaType())
-                        && lists(registries.manifest(tag, cancellation), tag.repository(), digest, cancellation));
+                        && lists(registries.manifest(tag, operation), tag.repository(), digest, operation));
     }
 
-    private boolean lists(
-            Optional<Manifest> manifest, Repository repository, Digest digest, Cancellation cancellation) {
+    private boolean lists(Optional<Manifest> manifest, Repository repository, Digest digest, Operation operation) {
         return manifest.isPresent()
                 && switch (manifest.get().view()) {
                     case ManifestView.Image image -> false;
@@ -83,11 +82,10 @@ final class ImageRemoval {
                                 .anyMatch(child -> child.digest().equals(digest)
                                         || (MediaTypes.isIndex(child.mediaType())
                                                 && lists(
-                                                        registries.manifest(
-                                                                repository.at(child.digest()), cancellation),
+                                                        registries.manifest(repository.at(child.digest()), operation),
                                                         repository,
                                                         digest,
-                                                        cancellation)));
+                                                        operation)));
                 };
     }
 }

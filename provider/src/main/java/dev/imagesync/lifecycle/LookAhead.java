@@ -1,8 +1,9 @@
 package dev.imagesync.lifecycle;
 
+import dev.imagesync.operation.Cancellation;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.ImageReference;
-import dev.imagesync.transport.Cancellation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +30,12 @@ final class LookAhead {
     private Cancellation cancellation = new Cancellation();
 
     /** Begins to read a tag, unless it is being read already. */
-    void start(ImageReference reference, Function<Cancellation, Observed> reading) {
+    void start(ImageReference reference, Function<Operation, Observed> reading) {
         CompletableFuture<Observed> future = new CompletableFuture<>();
         if (taken.contains(reference.canonical()) || readings.putIfAbsent(reference.canonical(), future) != null) {
             return;
         }
-        Cancellation current = current();
+        Operation current = Operation.unattended().endedBy(current());
         Thread.startVirtualThread(() -> {
             Observed observed = new Observed.NotKnown();
             try {
@@ -56,13 +57,14 @@ final class LookAhead {
     }
 
     /** What was read ahead, once; empty if nothing was, or if the tag was not found. Waits for a reading under way. */
-    Optional<Observed.Present> take(ImageReference reference, Cancellation waiter) {
+    Optional<Observed.Present> take(ImageReference reference, Operation waiter) {
         taken.add(reference.canonical());
         CompletableFuture<Observed> future = readings.remove(reference.canonical());
         if (future == null) {
             return Optional.empty();
         }
-        try (Cancellation.Registration registration = waiter.onCancel(() -> future.complete(new Observed.NotKnown()))) {
+        try (Cancellation.Registration registration =
+                waiter.cancellation().onCancel(() -> future.complete(new Observed.NotKnown()))) {
             Observed observed = future.join();
             waiter.check();
             return observed instanceof Observed.Present present ? Optional.of(present) : Optional.empty();

@@ -3,6 +3,7 @@ package dev.imagesync.lifecycle;
 import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.ManifestView;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -13,7 +14,6 @@ import dev.imagesync.reference.Repository;
 import dev.imagesync.reference.Tag;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,14 +56,12 @@ public final class Lookup {
      * @throws ImagesyncException IS4002 if it does not exist, and whatever else keeps it from being read
      */
     public Optional<Image> image(
-            ImageReference reference, boolean includePlatforms, boolean allowUnavailable, Cancellation cancellation) {
+            ImageReference reference, boolean includePlatforms, boolean allowUnavailable, Operation operation) {
         try {
             return Optional.of(
-                    includePlatforms
-                            ? withPlatforms(reference, cancellation)
-                            : withoutPlatforms(reference, cancellation));
+                    includePlatforms ? withPlatforms(reference, operation) : withoutPlatforms(reference, operation));
         } catch (ImagesyncException e) {
-            cancellation.check();
+            operation.check();
             if (allowUnavailable) {
                 return Optional.empty();
             }
@@ -71,13 +69,13 @@ public final class Lookup {
         }
     }
 
-    private Image withoutPlatforms(ImageReference reference, Cancellation cancellation) {
-        ManifestInfo info = registries.find(reference, cancellation).orElseThrow(() -> notFound(reference));
+    private Image withoutPlatforms(ImageReference reference, Operation operation) {
+        ManifestInfo info = registries.find(reference, operation).orElseThrow(() -> notFound(reference));
         return new Image(reference.repository().at(info.digest()), info.digest(), info.mediaType(), List.of());
     }
 
-    private Image withPlatforms(ImageReference reference, Cancellation cancellation) {
-        Manifest manifest = registries.manifest(reference, cancellation).orElseThrow(() -> notFound(reference));
+    private Image withPlatforms(ImageReference reference, Operation operation) {
+        Manifest manifest = registries.manifest(reference, operation).orElseThrow(() -> notFound(reference));
         return new Image(
                 reference.repository().at(manifest.digest()),
                 manifest.digest(),
@@ -107,14 +105,14 @@ public final class Lookup {
      *
      * @throws ImagesyncException IS4002 if the repository does not exist
      */
-    public List<TagEntry> tags(Repository repository, boolean includeDigests, Cancellation cancellation) {
-        List<Tag> tags = registries.tags(repository, cancellation).orElseThrow(() -> Problem.ofInput(
+    public List<TagEntry> tags(Repository repository, boolean includeDigests, Operation operation) {
+        List<Tag> tags = registries.tags(repository, operation).orElseThrow(() -> Problem.ofInput(
                         Code.IMAGE_NOT_FOUND, repository + " does not exist", "check the spelling of the repository")
                 .toException());
         List<TagEntry> entries = new ArrayList<>();
         for (Tag tag : tags) {
             Optional<ManifestInfo> info =
-                    includeDigests ? registries.find(repository.at(tag), cancellation) : Optional.empty();
+                    includeDigests ? registries.find(repository.at(tag), operation) : Optional.empty();
             entries.add(new TagEntry(tag, info.map(ManifestInfo::digest).orElse(null)));
         }
         return entries;

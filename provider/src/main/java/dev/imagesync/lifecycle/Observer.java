@@ -1,10 +1,10 @@
 package dev.imagesync.lifecycle;
 
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Cancellation;
 import java.util.Optional;
 
 /** Looks at tags: now, or with what was read ahead, or with what was found earlier in the run. Thread-safe. */
@@ -24,12 +24,12 @@ final class Observer {
      */
     void lookAhead(ImageReference tag) {
         if (tag.digest() == null && run.resolved(tag).isEmpty()) {
-            run.ahead().start(tag, cancellation -> now(tag, cancellation));
+            run.ahead().start(tag, operation -> now(tag, operation));
         }
     }
 
     /** A source, which all steps of a run see the same once it was found. */
-    Observed source(ImageReference source, Cancellation cancellation) {
+    Observed source(ImageReference source, Operation operation) {
         if (source.digest() != null) {
             return new Observed.Present(source.digest(), "");
         }
@@ -37,7 +37,7 @@ final class Observer {
         if (known.isPresent()) {
             return known.get();
         }
-        Observed observed = expected(source, cancellation);
+        Observed observed = expected(source, operation);
         if (observed instanceof Observed.Present present) {
             run.remember(source, present);
         }
@@ -45,20 +45,20 @@ final class Observer {
     }
 
     /** A tag that may have been read ahead. */
-    Observed expected(ImageReference tag, Cancellation cancellation) {
-        Optional<Observed.Present> ahead = run.ahead().take(tag, cancellation);
-        return ahead.isPresent() ? ahead.get() : now(tag, cancellation);
+    Observed expected(ImageReference tag, Operation operation) {
+        Optional<Observed.Present> ahead = run.ahead().take(tag, operation);
+        return ahead.isPresent() ? ahead.get() : now(tag, operation);
     }
 
     /** A tag as it is at this moment. */
-    Observed now(ImageReference tag, Cancellation cancellation) {
+    Observed now(ImageReference tag, Operation operation) {
         try {
-            Optional<ManifestInfo> found = registries.find(tag, cancellation);
+            Optional<ManifestInfo> found = registries.find(tag, operation);
             return found.isPresent()
                     ? new Observed.Present(found.get().digest(), found.get().mediaType())
                     : new Observed.Absent();
         } catch (ImagesyncException e) {
-            cancellation.check();
+            operation.check();
             return new Observed.Unreadable(e.problem());
         }
     }

@@ -2,11 +2,11 @@ package dev.imagesync.lifecycle;
 
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.MediaTypes;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.registry.UploadStart;
-import dev.imagesync.transport.Cancellation;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.hc.core5.http.ContentType;
@@ -45,11 +45,11 @@ final class Placeholder {
     }
 
     /** Brings the one blob that placeholders list. */
-    static void pushConfig(RegistryClient registries, Repository repository, Cancellation cancellation) {
-        if (registries.hasBlob(repository, EMPTY_DIGEST, cancellation)) {
+    static void pushConfig(RegistryClient registries, Repository repository, Operation operation) {
+        if (registries.hasBlob(repository, EMPTY_DIGEST, operation)) {
             return;
         }
-        switch (registries.startUpload(repository, EMPTY_DIGEST, null, cancellation)) {
+        switch (registries.startUpload(repository, EMPTY_DIGEST, null, operation)) {
             case UploadStart.Mounted mounted -> {}
             case UploadStart.Session session ->
                 registries.upload(
@@ -57,7 +57,7 @@ final class Placeholder {
                         EMPTY_DIGEST,
                         session,
                         new ByteArrayEntity(EMPTY, ContentType.APPLICATION_OCTET_STREAM),
-                        cancellation);
+                        operation);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.imagesync.lifecycle;
 
 import dev.imagesync.copy.Bytes;
 import dev.imagesync.copy.CopyListener;
+import dev.imagesync.operation.Feedback;
 import dev.imagesync.reference.ImageReference;
 import java.util.concurrent.atomic.AtomicLong;
 

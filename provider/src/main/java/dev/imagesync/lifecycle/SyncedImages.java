@@ -4,6 +4,7 @@ import dev.imagesync.copy.CopyReport;
 import dev.imagesync.copy.ImageCopier;
 import dev.imagesync.copy.ReferrerCopier;
 import dev.imagesync.manifest.Manifest;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -11,7 +12,6 @@ import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -63,21 +63,18 @@ public final class SyncedImages {
      * Checks what a program wants, and resolves the source unless the program pins a digest. The first answer of a run
      * stands for the whole run. A source that does not answer keeps the digest that was recorded for it.
      *
-     * @param resource the name of the resource in the engine
      * @param recordedSource the source that is recorded, null if none is
      * @param recordedDigest the digest that is recorded for that source, null if none is
      */
     public Checked check(
-            String resource,
             Desired desired,
             @Nullable ImageReference recordedSource,
             @Nullable Digest recordedDigest,
-            Feedback feedback,
-            Cancellation cancellation) {
+            Operation operation) {
         List<Inputs.InputProblem> problems = new ArrayList<>();
         if (desired.destination() != null) {
             run.claims()
-                    .claim(desired.destination(), resource)
+                    .claim(desired.destination(), operation.resource())
                     .ifPresent(other -> problems.add(new Inputs.InputProblem(
                             Property.DESTINATION,
                             -1,
@@ -90,33 +87,32 @@ public final class SyncedImages {
             // The plan reads the destination next; while the source is read, that can be under way.
             observer.lookAhead(desired.destination());
         }
-        Checked resolved = resolve(resource, desired, recordedSource, recordedDigest, feedback, cancellation);
+        Checked resolved = resolve(desired, recordedSource, recordedDigest, operation);
         problems.addAll(resolved.problems());
         return new Checked(resolved.sourceDigest(), problems);
     }
 
     /** The part of {@link #check} that finds out which digest this run works with; claims nothing. */
     public Checked resolve(
-            String resource,
             Desired desired,
             @Nullable ImageReference recordedSource,
             @Nullable Digest recordedDigest,
-            Feedback feedback,
-            Cancellation cancellation) {
+            Operation operation) {
         List<Inputs.InputProblem> problems = new ArrayList<>();
         ImageReference source = desired.source();
         if (source == null) {
             return new Checked(desired.sourceDigest(), problems);
         }
         if (desired.sourceDigest() != null) {
-            run.rememberChecked(resource, source, desired.sourceDigest());
+            run.rememberChecked(operation.resource(), source, desired.sourceDigest());
             return new Checked(desired.sourceDigest(), problems);
         }
-        Optional<Digest> before = recordedSource == null ? run.checkedBefore(resource, source) : Optional.empty();
+        Optional<Digest> before =
+                recordedSource == null ? run.checkedBefore(operation.resource(), source) : Optional.empty();
         if (before.isPresent()) {
             return new Checked(before.get(), problems);
         }
-        Observed observed = observer.source(source, cancellation);
+        Observed observed = observer.source(source, operation);
         Digest digest;
         List<Notice> notices = new ArrayList<>();
         if (observed instanceof Observed.Present present) {
@@ -129,13 +125,13 @@ public final class SyncedImages {
             Decisions.unresolved(source, observed, notices);
         }
         if (digest != null) {
-            run.rememberChecked(resource, source, digest);
+            run.rememberChecked(operation.resource(), source, digest);
         }
         for (Notice notice : notices) {
             if (notice.fatal() && policies.failIfUnreachable()) {
                 problems.add(new Inputs.InputProblem(notice.property(), -1, unreachable(notice)));
             } else {
-                feedback.tell(notice);
+                tell(notice, operation);
             }
         }
         return new Checked(digest, problems);
@@ -146,16 +142,15 @@ public final class SyncedImages {
      *
      * @throws ImagesyncException what a notice says, if {@code onUnreachable: fail} makes an error of it
      */
-    public Decision plan(Desired desired, @Nullable Recorded recorded, Feedback feedback, Cancellation cancellation) {
+    public Decision plan(Desired desired, @Nullable Recorded recorded, Operation operation) {
         Observed destination = desired.destination() == null
                 ? new Observed.NotKnown()
-                : observer.expected(desired.destination(), cancellation);
-        return plan(desired, recorded, destination, feedback, cancellation);
+                : observer.expected(desired.destination(), operation);
+        return plan(desired, recorded, destination, operation);
     }
 
     /** The same where the engine has had the destination looked at already. */
-    public Decision plan(
-            Desired desired, @Nullable Recorded recorded, Observed seen, Feedback feedback, Cancellation cancellation) {
+    public Decision plan(Desired desired, @Nullable Recorded recorded, Observed seen, Operation operation) {
         Observed destination = seen;
         Observed source = desired.sourceDigest() == null
                 ? new Observed.NotKnown()
@@ -171,7 +166,7 @@ public final class SyncedImages {
         }
         Plan plan = Decisions.decide(desired, recorded, source, destination);
         if (recorded != null && desired.extent().includeReferrers()) {
-            plan = withNewReferrers(plan, desired, recorded, cancellation);
+            plan = withNewReferrers(plan, desired, recorded, operation);
         }
         if (recorded != null && !(plan.decision() instanceof Decision.Replace)) {
             run.claims().claim(recorded.destination().repository(), recorded.digest());
@@ -180,13 +175,13 @@ public final class SyncedImages {
             if (notice.fatal() && policies.failIfUnreachable()) {
                 throw unreachable(notice).toException();
             }
-            feedback.tell(notice);
+            tell(notice, operation);
         }
         return plan.decision();
     }
 
     /** A referrer that was attached upstream since is an update; a registry that does not answer is a warning. */
-    private Plan withNewReferrers(Plan plan, Desired desired, Recorded recorded, Cancellation cancellation) {
+    private Plan withNewReferrers(Plan plan, Desired desired, Recorded recorded, Operation operation) {
         if (plan.decision() instanceof Decision.Replace || desired.source() == null) {
             return plan;
         }
@@ -196,11 +191,11 @@ public final class SyncedImages {
                             desired.source().repository(),
                             recorded.digest(),
                             recorded.destination().repository(),
-                            cancellation)
+                            operation)
                     .isEmpty();
             return news ? plan.andUpdate(Property.INCLUDE_REFERRERS) : plan;
         } catch (ImagesyncException e) {
-            cancellation.check();
+            operation.check();
             return plan.and(Notice.unreachable(
                     Property.INCLUDE_REFERRERS,
                     "whether there are new referrers of " + desired.source() + " could not be found out: "
@@ -214,8 +209,7 @@ public final class SyncedImages {
      *
      * @throws ImagesyncException IS4013 if the image lacks a platform that is asked for
      */
-    public Optional<Digest> foresee(
-            Desired desired, Digest sourceDigest, Feedback feedback, Cancellation cancellation) {
+    public Optional<Digest> foresee(Desired desired, Digest sourceDigest, Operation operation) {
         if (desired.extent().platforms().isEmpty() || desired.source() == null) {
             return Optional.of(sourceDigest);
         }
@@ -224,15 +218,17 @@ public final class SyncedImages {
                             desired.source().repository(),
                             sourceDigest,
                             desired.extent().platforms(),
-                            cancellation)
+                            operation)
                     .digest());
         } catch (ImagesyncException e) {
-            cancellation.check();
+            operation.check();
             if (e.code() == Code.PLATFORM_MISSING) {
                 throw e;
             }
-            feedback.warn("which digest the chosen platforms of " + desired.source() + " have could not be found out: "
-                    + e.problem().oneLine());
+            operation
+                    .feedback()
+                    .warn("which digest the chosen platforms of " + desired.source() + " have could not be found out: "
+                            + e.problem().oneLine());
             return Optional.empty();
         }
     }
@@ -244,6 +240,13 @@ public final class SyncedImages {
                         .isPresent();
     }
 
+    private static void tell(Notice notice, Operation operation) {
+        switch (notice.severity()) {
+            case INFO -> operation.feedback().info(notice.text());
+            case WARNING -> operation.feedback().warn(notice.text());
+        }
+    }
+
     private static Problem unreachable(Notice notice) {
         return Problem.ofInput(
                 Code.HOST_UNREACHABLE,
@@ -252,17 +255,17 @@ public final class SyncedImages {
     }
 
     /** Copies by digest, adopts what is there already, and gives the record. */
-    public Recorded create(String resource, Desired desired, Feedback feedback, Cancellation cancellation) {
+    public Recorded create(Desired desired, Operation operation) {
         ImageReference source = Objects.requireNonNull(desired.source(), "source");
         ImageReference destination = Objects.requireNonNull(desired.destination(), "destination");
-        Digest digest = desired.sourceDigest() != null ? desired.sourceDigest() : resolveNow(source, cancellation);
-        claim(destination, resource, digest, desired.extent());
+        Digest digest = desired.sourceDigest() != null ? desired.sourceDigest() : resolveNow(source, operation);
+        claim(destination, digest, desired.extent(), operation);
         run.claims().claim(destination.repository(), digest);
         run.forget(destination);
-        CopyReport report = copy(source, digest, desired.extent(), destination, feedback, cancellation);
-        feedback.info(destination + ": " + report.describe());
+        CopyReport report = copy(source, digest, desired.extent(), destination, operation);
+        operation.feedback().info(destination + ": " + report.describe());
         run.claims().claim(destination.repository(), report.digest());
-        copyReferrers(source.repository(), digest, desired.extent(), destination, feedback, cancellation);
+        copyReferrers(source.repository(), digest, desired.extent(), destination, operation);
         return new Recorded(
                 source,
                 destination,
@@ -279,31 +282,25 @@ public final class SyncedImages {
      * record. The destination's own repository is asked for the digest first, so that the upstream is needed only if it is
      * gone there.
      */
-    public Recorded update(
-            String resource, Desired desired, Recorded recorded, Feedback feedback, Cancellation cancellation) {
+    public Recorded update(Desired desired, Recorded recorded, Operation operation) {
         ImageReference destination = recorded.destination();
-        claim(destination, resource, recorded.sourceDigest(), recorded.extent());
+        claim(destination, recorded.sourceDigest(), recorded.extent(), operation);
         run.claims().claim(destination.repository(), recorded.digest());
         run.forget(destination);
         String mediaType = recorded.mediaType();
-        switch (observer.now(destination, cancellation)) {
+        switch (observer.now(destination, operation)) {
             case Observed.Present present -> {
                 if (!present.digest().equals(recorded.digest())) {
-                    mediaType = repair(desired, recorded, feedback, cancellation);
+                    mediaType = repair(desired, recorded, operation);
                 }
             }
-            case Observed.Absent absent -> mediaType = repair(desired, recorded, feedback, cancellation);
-            case Observed.NotKnown notKnown -> mediaType = repair(desired, recorded, feedback, cancellation);
+            case Observed.Absent absent -> mediaType = repair(desired, recorded, operation);
+            case Observed.NotKnown notKnown -> mediaType = repair(desired, recorded, operation);
             case Observed.Unreadable unreadable -> throw unreadable.problem().toException();
         }
         if (desired.source() != null) {
             copyReferrers(
-                    desired.source().repository(),
-                    recorded.sourceDigest(),
-                    desired.extent(),
-                    destination,
-                    feedback,
-                    cancellation);
+                    desired.source().repository(), recorded.sourceDigest(), desired.extent(), destination, operation);
         }
         return new Recorded(
                 desired.source(),
@@ -316,39 +313,42 @@ public final class SyncedImages {
                 desired.extent());
     }
 
-    private String repair(Desired desired, Recorded recorded, Feedback feedback, Cancellation cancellation) {
+    private String repair(Desired desired, Recorded recorded, Operation operation) {
         ImageReference destination = recorded.destination();
-        Optional<String> retagged = copier.retag(destination, recorded.digest(), cancellation);
+        Optional<String> retagged = copier.retag(destination, recorded.digest(), operation);
         if (retagged.isPresent()) {
-            feedback.info(destination + ": set back to " + recorded.digest() + ", which the repository still has");
+            operation
+                    .feedback()
+                    .info(destination + ": set back to " + recorded.digest() + ", which the repository still has");
             return retagged.get();
         }
         ImageReference source = Objects.requireNonNull(desired.source(), "source");
-        CopyReport report =
-                copy(source, recorded.sourceDigest(), recorded.extent(), destination, feedback, cancellation);
-        feedback.info(destination + ": " + report.describe());
+        CopyReport report = copy(source, recorded.sourceDigest(), recorded.extent(), destination, operation);
+        operation.feedback().info(destination + ": " + report.describe());
         return report.mediaType();
     }
 
     /** The record after a look at the tag. A missing tag keeps the record; a registry that gives no answer changes nothing. */
-    public Recorded read(Recorded recorded, Feedback feedback, Cancellation cancellation) {
-        return switch (observer.now(recorded.destination(), cancellation)) {
+    public Recorded read(Recorded recorded, Operation operation) {
+        return switch (observer.now(recorded.destination(), operation)) {
             case Observed.Present present -> recorded.seen(present.digest());
             case Observed.Absent absent -> recorded.seen(null);
             case Observed.NotKnown notKnown -> recorded;
             case Observed.Unreadable unreadable -> {
-                feedback.warn("whether " + recorded.destination()
-                        + " is still in place could not be found out; the record is kept: "
-                        + unreadable.problem().oneLine());
+                operation
+                        .feedback()
+                        .warn("whether " + recorded.destination()
+                                + " is still in place could not be found out; the record is kept: "
+                                + unreadable.problem().oneLine());
                 yield recorded;
             }
         };
     }
 
     /** What an import id names, as a record; empty if the destination does not exist. */
-    public Optional<Recorded> importImage(ImportId id, Cancellation cancellation) {
+    public Optional<Recorded> importImage(ImportId id, Operation operation) {
         return registries
-                .find(id.destination(), cancellation)
+                .find(id.destination(), operation)
                 .map(found -> new Recorded(
                         id.source(),
                         id.destination(),
@@ -361,71 +361,59 @@ public final class SyncedImages {
     }
 
     /** Takes away what the policy of the record says; see {@link TearDown}. */
-    public void delete(Recorded recorded, Feedback feedback, Cancellation cancellation) {
+    public void delete(Recorded recorded, Operation operation) {
         run.forget(recorded.destination());
-        tearDown.delete(recorded, feedback, cancellation);
+        tearDown.delete(recorded, operation);
     }
 
     /**
      * Takes away the manifest of an image that was replaced earlier, where the policy is {@code image} and the engine let the
      * replacement come before what still used the old one. Now nothing does. That it cannot be taken away is a warning.
      */
-    public void deleteReplaced(Recorded now, Digest replaced, Feedback feedback, Cancellation cancellation) {
+    public void deleteReplaced(Recorded now, Digest replaced, Operation operation) {
         if (now.deletePolicy() != DeletePolicy.IMAGE) {
             return;
         }
         try {
-            tearDown.deleteImage(now.destination().repository(), replaced, feedback, cancellation);
+            tearDown.deleteImage(now.destination().repository(), replaced, operation);
         } catch (ImagesyncException e) {
-            feedback.warn(e.problem().oneLine());
+            operation.feedback().warn(e.problem().oneLine());
         }
     }
 
     private CopyReport copy(
-            ImageReference source,
-            Digest digest,
-            Extent extent,
-            ImageReference destination,
-            Feedback feedback,
-            Cancellation cancellation) {
-        try (Progress progress = new Progress(destination, feedback)) {
+            ImageReference source, Digest digest, Extent extent, ImageReference destination, Operation operation) {
+        try (Progress progress = new Progress(destination, operation.feedback())) {
             return extent.platforms().isEmpty()
-                    ? copier.copy(source.repository(), digest, destination, progress, cancellation)
+                    ? copier.copy(source.repository(), digest, destination, progress, operation)
                     : copier.copy(
                             source.repository(),
-                            copier.select(source.repository(), digest, extent.platforms(), cancellation),
+                            copier.select(source.repository(), digest, extent.platforms(), operation),
                             destination,
                             progress,
-                            cancellation);
+                            operation);
         }
     }
 
     private void copyReferrers(
-            Repository source,
-            Digest digest,
-            Extent extent,
-            ImageReference destination,
-            Feedback feedback,
-            Cancellation cancellation) {
+            Repository source, Digest digest, Extent extent, ImageReference destination, Operation operation) {
         if (!extent.includeReferrers()) {
             return;
         }
-        Manifest root = copier.select(source, digest, extent.platforms(), cancellation);
-        try (Progress progress = new Progress(destination, feedback)) {
+        Manifest root = copier.select(source, digest, extent.platforms(), operation);
+        try (Progress progress = new Progress(destination, operation.feedback())) {
             int copied = referrers.copy(
-                    source,
-                    copier.manifestsOf(source, root, cancellation),
-                    destination.repository(),
-                    progress,
-                    cancellation);
+                    source, copier.manifestsOf(source, root, operation), destination.repository(), progress, operation);
             if (copied > 0) {
-                feedback.info(destination + ": " + copied + (copied == 1 ? " referrer" : " referrers") + " copied");
+                operation
+                        .feedback()
+                        .info(destination + ": " + copied + (copied == 1 ? " referrer" : " referrers") + " copied");
             }
         }
     }
 
-    private void claim(ImageReference destination, String resource, Digest digest, Extent extent) {
-        run.claims().claim(destination, resource).ifPresent(other -> {
+    private void claim(ImageReference destination, Digest digest, Extent extent, Operation operation) {
+        run.claims().claim(destination, operation.resource()).ifPresent(other -> {
             throw taken(destination + " is also the destination of " + other);
         });
         run.claims()
@@ -441,8 +429,8 @@ public final class SyncedImages {
                 .toException();
     }
 
-    private Digest resolveNow(ImageReference source, Cancellation cancellation) {
-        return switch (observer.source(source, cancellation)) {
+    private Digest resolveNow(ImageReference source, Operation operation) {
+        return switch (observer.source(source, operation)) {
             case Observed.Present present -> present.digest();
             case Observed.Absent absent -> throw notFound(source);
             case Observed.NotKnown notKnown -> throw notFound(source);

@@ -1,12 +1,12 @@
 package dev.imagesync.lifecycle;
 
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Cancellation;
 
 /** What goes when an image is replaced or deleted. Thread-safe. */
 final class TearDown {
@@ -29,59 +29,61 @@ final class TearDown {
      * Takes away what the policy says: the tag, only if it still points at our digest and nothing in this run claims it; and
      * under {@code image} the manifest, if nothing needs it. A tag that is gone already is a success.
      */
-    void delete(Recorded recorded, Feedback feedback, Cancellation cancellation) {
+    void delete(Recorded recorded, Operation operation) {
         ImageReference tag = recorded.destination();
         if (recorded.deletePolicy() == DeletePolicy.RETAIN) {
-            feedback.info(tag + " stays in the registry (deletePolicy retain)");
+            operation.feedback().info(tag + " stays in the registry (deletePolicy retain)");
             return;
         }
         if (!claims.isClaimed(tag)) {
-            deleteTag(recorded, feedback, cancellation);
+            deleteTag(recorded, operation);
         }
         if (recorded.deletePolicy() == DeletePolicy.IMAGE) {
-            deleteImage(tag.repository(), recorded.digest(), feedback, cancellation);
+            deleteImage(tag.repository(), recorded.digest(), operation);
         }
     }
 
-    private void deleteTag(Recorded recorded, Feedback feedback, Cancellation cancellation) {
+    private void deleteTag(Recorded recorded, Operation operation) {
         ImageReference tag = recorded.destination();
-        switch (observer.now(tag, cancellation)) {
+        switch (observer.now(tag, operation)) {
             case Observed.Absent absent -> {}
             case Observed.Present present -> {
                 if (present.digest().equals(recorded.digest())
-                        || untagging.isLeftOver(tag, recorded.digest(), cancellation)) {
-                    untag(tag, feedback, cancellation);
+                        || untagging.isLeftOver(tag, recorded.digest(), operation)) {
+                    untag(tag, operation);
                 } else {
-                    feedback.warn(tag + " stays in the registry: it points at " + present.digest() + ", not at our "
-                            + recorded.digest());
+                    operation
+                            .feedback()
+                            .warn(tag + " stays in the registry: it points at " + present.digest() + ", not at our "
+                                    + recorded.digest());
                 }
             }
-            case Observed.NotKnown notKnown -> untag(tag, feedback, cancellation);
+            case Observed.NotKnown notKnown -> untag(tag, operation);
             case Observed.Unreadable unreadable -> throw unreadable.problem().toException();
         }
     }
 
     /** Takes a manifest away, if nothing in this run claims it and nothing in its repository needs it. */
-    void deleteImage(Repository repository, Digest digest, Feedback feedback, Cancellation cancellation) {
+    void deleteImage(Repository repository, Digest digest, Operation operation) {
         if (claims.isClaimed(repository, digest)) {
             return;
         }
-        switch (removal.remove(repository, digest, cancellation)) {
+        switch (removal.remove(repository, digest, operation)) {
             case ImageRemoval.Outcome.Removed removed -> {}
             case ImageRemoval.Outcome.Kept kept ->
-                feedback.info(repository + "@" + digest + " stays in the registry: " + kept.why());
+                operation.feedback().info(repository + "@" + digest + " stays in the registry: " + kept.why());
         }
     }
 
-    private void untag(ImageReference tag, Feedback feedback, Cancellation cancellation) {
+    private void untag(ImageReference tag, Operation operation) {
         try {
-            boolean unused = untagging.untag(tag, cancellation);
+            boolean unused = untagging.untag(tag, operation);
         } catch (ImagesyncException e) {
             boolean cannot = e.code() == Code.DELETE_UNSUPPORTED || e.code() == Code.DELETE_INEFFECTIVE;
             if (!cannot || !policies.warnIfUndeletable()) {
                 throw e;
             }
-            feedback.warn(e.problem().oneLine());
+            operation.feedback().warn(e.problem().oneLine());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.imagesync.lifecycle;
 
 import dev.imagesync.manifest.Manifest;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -10,7 +11,6 @@ import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.Deletion;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Cancellation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,45 +35,45 @@ public final class Untagging {
      * @return whether there was one
      * @throws ImagesyncException IS4006 if the registry cannot delete a tag, IS4007 if it says so and does not
      */
-    public boolean untag(ImageReference tag, Cancellation cancellation) {
-        return switch (registries.delete(tag, cancellation)) {
+    public boolean untag(ImageReference tag, Operation operation) {
+        return switch (registries.delete(tag, operation)) {
             case Deletion.NothingThere nothing -> false;
             case Deletion.Done done -> {
-                makeSureThatItIsGone(tag, cancellation);
+                makeSureThatItIsGone(tag, operation);
                 yield true;
             }
-            case Deletion.Unsupported unsupported -> untagByPlaceholder(tag, unsupported.words(), cancellation);
+            case Deletion.Unsupported unsupported -> untagByPlaceholder(tag, unsupported.words(), operation);
         };
     }
 
     /** Whether the tag points at a placeholder for this digest: what an untagging left that did not come to its end. */
-    boolean isLeftOver(ImageReference tag, Digest digest, Cancellation cancellation) {
+    boolean isLeftOver(ImageReference tag, Digest digest, Operation operation) {
         return registries
-                .manifest(tag, cancellation)
+                .manifest(tag, operation)
                 .filter(manifest -> Placeholder.standsFor(manifest, digest))
                 .isPresent();
     }
 
-    private boolean untagByPlaceholder(ImageReference tag, String words, Cancellation cancellation) {
-        Optional<Manifest> original = registries.manifest(tag, cancellation);
+    private boolean untagByPlaceholder(ImageReference tag, String words, Operation operation) {
+        Optional<Manifest> original = registries.manifest(tag, operation);
         if (original.isEmpty()) {
             return false;
         }
-        if (!deletesByDigest(tag.repository(), original.get(), cancellation)) {
+        if (!deletesByDigest(tag.repository(), original.get(), operation)) {
             throw problem(Code.DELETE_UNSUPPORTED, tag, words);
         }
         Manifest placeholder = Placeholder.of(original.get().digest());
-        Optional<Digest> now = registries.find(tag, cancellation).map(ManifestInfo::digest);
+        Optional<Digest> now = registries.find(tag, operation).map(ManifestInfo::digest);
         if (!now.equals(Optional.of(original.get().digest()))) {
             throw problem(Code.DELETE_UNSUPPORTED, tag, "somebody moved the tag meanwhile");
         }
         try {
-            boolean unused = registries.write(tag, placeholder, cancellation);
-            Deletion deletion = registries.delete(tag.repository().at(placeholder.digest()), cancellation);
+            boolean unused = registries.write(tag, placeholder, operation);
+            Deletion deletion = registries.delete(tag.repository().at(placeholder.digest()), operation);
             if (!(deletion instanceof Deletion.Done)) {
                 throw problem(Code.DELETE_UNSUPPORTED, tag, words);
             }
-            makeSureThatItIsGone(tag, cancellation);
+            makeSureThatItIsGone(tag, operation);
             return true;
         } catch (ImagesyncException e) {
             restore(tag, original.get(), e);
@@ -82,29 +82,29 @@ public final class Untagging {
     }
 
     /** Shows that this registry deletes by digest, first on a digest that it cannot have, then on a manifest of ours. */
-    private boolean deletesByDigest(Repository repository, Manifest original, Cancellation cancellation) {
+    private boolean deletesByDigest(Repository repository, Manifest original, Operation operation) {
         Manifest probe = Placeholder.of(original.digest());
         ImageReference reference = repository.at(probe.digest());
-        if (!(registries.delete(reference, cancellation) instanceof Deletion.NothingThere)) {
+        if (!(registries.delete(reference, operation) instanceof Deletion.NothingThere)) {
             return false;
         }
-        Placeholder.pushConfig(registries, repository, cancellation);
-        boolean unused = registries.write(reference, probe, cancellation);
-        return registries.delete(reference, cancellation) instanceof Deletion.Done
-                && registries.find(reference, cancellation).isEmpty();
+        Placeholder.pushConfig(registries, repository, operation);
+        boolean unused = registries.write(reference, probe, operation);
+        return registries.delete(reference, operation) instanceof Deletion.Done
+                && registries.find(reference, operation).isEmpty();
     }
 
     /** Sets the tag back, whatever the user cancelled meanwhile. */
     private void restore(ImageReference tag, Manifest original, ImagesyncException cause) {
         try {
-            boolean unused = registries.write(tag, original, new Cancellation());
+            boolean unused = registries.write(tag, original, Operation.unattended());
         } catch (ImagesyncException e) {
             cause.addSuppressed(e);
         }
     }
 
-    private void makeSureThatItIsGone(ImageReference tag, Cancellation cancellation) {
-        if (registries.find(tag, cancellation).isPresent()) {
+    private void makeSureThatItIsGone(ImageReference tag, Operation operation) {
+        if (registries.find(tag, operation).isPresent()) {
             throw problem(Code.DELETE_INEFFECTIVE, tag, null);
         }
     }

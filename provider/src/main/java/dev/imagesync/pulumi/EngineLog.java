@@ -1,6 +1,6 @@
 package dev.imagesync.pulumi;
 
-import dev.imagesync.lifecycle.Feedback;
+import dev.imagesync.operation.Feedback;
 import dev.imagesync.pulumi.rpc.EngineGrpc;
 import dev.imagesync.pulumi.rpc.LogRequest;
 import dev.imagesync.pulumi.rpc.LogSeverity;

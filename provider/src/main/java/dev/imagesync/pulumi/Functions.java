@@ -2,13 +2,13 @@ package dev.imagesync.pulumi;
 
 import dev.imagesync.lifecycle.Lookup;
 import dev.imagesync.lifecycle.SyncedImages;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
-import dev.imagesync.transport.Cancellation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ final class Functions {
     }
 
     /** Digest and media type of an image by one HEAD; its platforms by a GET as well. */
-    Map<String, PropertyValue> getImage(Properties arguments, Cancellation cancellation) {
+    Map<String, PropertyValue> getImage(Properties arguments, Operation operation) {
         arguments.refuseOthers(List.of("ref", "includePlatforms", "allowUnavailable"));
         ImageReference reference = required(arguments, "ref", ImageReference::parse);
         boolean includePlatforms = arguments.bool("includePlatforms").orElse(false);
@@ -65,7 +65,7 @@ final class Functions {
         if (reference == null || !arguments.failures().isEmpty()) {
             return Map.of();
         }
-        return lookup.image(reference, includePlatforms, allowUnavailable, cancellation)
+        return lookup.image(reference, includePlatforms, allowUnavailable, operation)
                 .map(Functions::describe)
                 .orElse(UNAVAILABLE);
     }
@@ -81,7 +81,7 @@ final class Functions {
     }
 
     /** The tags of a repository; their digests by one HEAD each as well. */
-    Map<String, PropertyValue> getTags(Properties arguments, Cancellation cancellation) {
+    Map<String, PropertyValue> getTags(Properties arguments, Operation operation) {
         arguments.refuseOthers(List.of("repository", "includeDigests"));
         Repository repository = required(arguments, "repository", Repository::parse);
         boolean includeDigests = arguments.bool("includeDigests").orElse(false);
@@ -89,7 +89,7 @@ final class Functions {
             return Map.of();
         }
         List<PropertyValue> entries = new ArrayList<>();
-        for (Lookup.TagEntry found : lookup.tags(repository, includeDigests, cancellation)) {
+        for (Lookup.TagEntry found : lookup.tags(repository, includeDigests, operation)) {
             Map<String, PropertyValue> entry = new LinkedHashMap<>();
             entry.put("tag", SyncedImageState.text(found.tag().name()));
             Digest digest = found.digest();

@@ -3,8 +3,9 @@ package dev.imagesync.pulumi;
 import com.google.protobuf.Empty;
 import dev.imagesync.configuration.Engine;
 import dev.imagesync.configuration.Settings;
-import dev.imagesync.lifecycle.Operations;
 import dev.imagesync.lifecycle.Run;
+import dev.imagesync.operation.Operation;
+import dev.imagesync.operation.RunningOperations;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -30,10 +31,10 @@ import dev.imagesync.pulumi.rpc.ReadResponse;
 import dev.imagesync.pulumi.rpc.ResourceProviderGrpc;
 import dev.imagesync.pulumi.rpc.UpdateRequest;
 import dev.imagesync.pulumi.rpc.UpdateResponse;
-import dev.imagesync.transport.Cancellation;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -48,7 +49,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     private final String version;
     private final Supplier<String> schema;
     private final EngineLog log = new EngineLog();
-    private final Operations operations = new Operations();
+    private final RunningOperations operations = new RunningOperations();
     private final Run run = new Run();
     private volatile @Nullable Configured configured;
 
@@ -145,7 +146,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     private Configured configure(Settings settings) {
         Engine engine = Engine.of(settings, System.getenv(), run, line -> System.err.println("docker config: " + line));
         return new Configured(
-                engine, new SyncedImageResource(engine.images(), log), new Functions(engine.lookup(), engine.images()));
+                engine, new SyncedImageResource(engine.images()), new Functions(engine.lookup(), engine.images()));
     }
 
     private Configured configured() {
@@ -165,43 +166,43 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
 
     @Override
     public void check(CheckRequest request, StreamObserver<CheckResponse> observer) {
-        serve(observer, request.getUrn(), 0, cancellation -> configured()
+        serve(observer, request.getUrn(), 0, operation -> configured()
                 .resource()
-                .check(request, cancellation));
+                .check(request, operation));
     }
 
     @Override
     public void diff(DiffRequest request, StreamObserver<DiffResponse> observer) {
-        serve(observer, request.getUrn(), 0, cancellation -> configured()
+        serve(observer, request.getUrn(), 0, operation -> configured()
                 .resource()
-                .diff(request, cancellation));
+                .diff(request, operation));
     }
 
     @Override
     public void create(CreateRequest request, StreamObserver<CreateResponse> observer) {
-        serve(observer, request.getUrn(), request.getTimeout(), cancellation -> configured()
+        serve(observer, request.getUrn(), request.getTimeout(), operation -> configured()
                 .resource()
-                .create(request, cancellation));
+                .create(request, operation));
     }
 
     @Override
     public void update(UpdateRequest request, StreamObserver<UpdateResponse> observer) {
-        serve(observer, request.getUrn(), request.getTimeout(), cancellation -> configured()
+        serve(observer, request.getUrn(), request.getTimeout(), operation -> configured()
                 .resource()
-                .update(request, cancellation));
+                .update(request, operation));
     }
 
     @Override
     public void read(ReadRequest request, StreamObserver<ReadResponse> observer) {
-        serve(observer, request.getUrn(), request.getTimeout(), cancellation -> configured()
+        serve(observer, request.getUrn(), request.getTimeout(), operation -> configured()
                 .resource()
-                .read(request, cancellation));
+                .read(request, operation));
     }
 
     @Override
     public void delete(DeleteRequest request, StreamObserver<Empty> observer) {
-        serve(observer, request.getUrn(), request.getTimeout(), cancellation -> {
-            configured().resource().delete(request, cancellation);
+        serve(observer, request.getUrn(), request.getTimeout(), operation -> {
+            configured().resource().delete(request, operation);
             return Empty.getDefaultInstance();
         });
     }
@@ -210,14 +211,14 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     public void invoke(InvokeRequest request, StreamObserver<InvokeResponse> observer) {
         answer(
                 observer,
-                () -> operations.run(0, cancellation -> {
+                () -> operations.run("", log.about(""), Duration.ZERO, operation -> {
                     Properties arguments = Properties.of(request.getArgs());
                     Map<String, PropertyValue> result =
                             switch (request.getTok()) {
                                 case "imagesync:index:getImage" ->
-                                    configured().functions().getImage(arguments, cancellation);
+                                    configured().functions().getImage(arguments, operation);
                                 case "imagesync:index:getTags" ->
-                                    configured().functions().getTags(arguments, cancellation);
+                                    configured().functions().getTags(arguments, operation);
                                 case "imagesync:index:lookAhead" ->
                                     configured().functions().lookAhead(arguments);
                                 default ->
@@ -247,14 +248,13 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
         });
     }
 
-    private <T> void serve(
-            StreamObserver<T> observer, String urn, double timeout, Function<Cancellation, T> operation) {
+    private <T> void serve(StreamObserver<T> observer, String urn, double timeout, Function<Operation, T> work) {
         answer(observer, () -> {
             if (!urn.contains("::" + RESOURCE + "::") && !urn.contains("$" + RESOURCE + "::")) {
                 throw Problem.ofInput(Code.INPUT_INVALID, "there is no resource type in " + urn, "use " + RESOURCE)
                         .toException();
             }
-            return operations.run(timeout, operation);
+            return operations.run(urn, log.about(urn), Duration.ofMillis((long) (timeout * 1000)), work);
         });
     }
 

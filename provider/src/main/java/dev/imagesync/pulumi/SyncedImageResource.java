@@ -3,12 +3,12 @@ package dev.imagesync.pulumi;
 import com.google.protobuf.Struct;
 import dev.imagesync.lifecycle.Decision;
 import dev.imagesync.lifecycle.Desired;
-import dev.imagesync.lifecycle.Feedback;
 import dev.imagesync.lifecycle.ImportId;
 import dev.imagesync.lifecycle.Inputs;
 import dev.imagesync.lifecycle.Property;
 import dev.imagesync.lifecycle.Recorded;
 import dev.imagesync.lifecycle.SyncedImages;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.pulumi.rpc.CheckFailure;
@@ -26,7 +26,6 @@ import dev.imagesync.pulumi.rpc.UpdateRequest;
 import dev.imagesync.pulumi.rpc.UpdateResponse;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
-import dev.imagesync.transport.Cancellation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,14 +45,12 @@ final class SyncedImageResource {
             Property.DELETE_POLICY);
 
     private final SyncedImages images;
-    private final EngineLog log;
 
-    SyncedImageResource(SyncedImages images, EngineLog log) {
+    SyncedImageResource(SyncedImages images) {
         this.images = images;
-        this.log = log;
     }
 
-    CheckResponse check(CheckRequest request, Cancellation cancellation) {
+    CheckResponse check(CheckRequest request, Operation operation) {
         Properties news = Properties.of(request.getNews());
         news.refuseOthers(SyncedImageState.INPUTS);
         Inputs inputs = SyncedImageState.inputs(news);
@@ -66,9 +63,8 @@ final class SyncedImageResource {
                                 problem.property().label(), problem.problem().oneLine()))));
         Map<String, PropertyValue> checked = new LinkedHashMap<>(news.fields());
         if (response.getFailuresCount() == 0) {
-            Feedback feedback = log.about(request.getUrn());
-            sayIfTagIsMissing(inputs, feedback);
-            Digest digest = resolve(request, news, inputs.toDesired(), response, feedback, cancellation);
+            sayIfTagIsMissing(inputs, operation);
+            Digest digest = resolve(request, news, inputs.toDesired(), response, operation);
             if (digest != null && SyncedImageState.pin(news) == null) {
                 checked.put("sourceDigest", SyncedImageState.text(digest.toString()));
             }
@@ -81,27 +77,24 @@ final class SyncedImageResource {
             Properties news,
             Desired desired,
             CheckResponse.Builder response,
-            Feedback feedback,
-            Cancellation cancellation) {
+            Operation operation) {
         if (news.isUnknown("sourceDigest")) {
             return null;
         }
         Properties olds = Properties.of(request.getOlds());
         SyncedImages.Checked checked = images.check(
-                request.getUrn(),
                 desired,
                 SyncedImageState.recorded(olds, "source", ImageReference::parse),
                 SyncedImageState.recorded(olds, "sourceDigest", Digest::parse),
-                feedback,
-                cancellation);
+                operation);
         checked.problems().forEach(problem -> response.addFailures(failure(problem)));
         return checked.sourceDigest();
     }
 
-    private static void sayIfTagIsMissing(Inputs inputs, Feedback feedback) {
+    private static void sayIfTagIsMissing(Inputs inputs, Operation operation) {
         String destination = inputs.destination();
         if (destination != null && !ImageReference.namesVersion(destination)) {
-            feedback.warn("the destination " + destination + " names no tag, so \"latest\" is written");
+            operation.feedback().warn("the destination " + destination + " names no tag, so \"latest\" is written");
         }
     }
 
@@ -113,11 +106,10 @@ final class SyncedImageResource {
         return CheckFailure.newBuilder().setProperty(path).setReason(reason).build();
     }
 
-    DiffResponse diff(DiffRequest request, Cancellation cancellation) {
+    DiffResponse diff(DiffRequest request, Operation operation) {
         Properties news = Properties.of(request.getNews());
         Recorded recorded = SyncedImageState.recorded(request.getOlds());
-        Decision decision = images.plan(
-                SyncedImageState.inputs(news).toDesired(), recorded, log.about(request.getUrn()), cancellation);
+        Decision decision = images.plan(SyncedImageState.inputs(news).toDesired(), recorded, operation);
         return switch (decision) {
             case Decision.InStep inStep -> changes(Set.of(), false, request);
             case Decision.Create create -> changes(Set.of(Property.SOURCE_DIGEST), true, request);
@@ -162,15 +154,14 @@ final class SyncedImageResource {
         return replace ? PropertyDiff.Kind.UPDATE_REPLACE : PropertyDiff.Kind.UPDATE;
     }
 
-    CreateResponse create(CreateRequest request, Cancellation cancellation) {
+    CreateResponse create(CreateRequest request, Operation operation) {
         Properties inputs = Properties.of(request.getProperties());
         Desired desired = SyncedImageState.inputs(inputs).toDesired();
-        Feedback feedback = log.about(request.getUrn());
         if (request.getPreview()) {
-            return foresee(inputs, desired, feedback, cancellation);
+            return foresee(inputs, desired, operation);
         }
         refuseUnknown(inputs, desired);
-        Recorded recorded = images.create(request.getUrn(), desired, feedback, cancellation);
+        Recorded recorded = images.create(desired, operation);
         return CreateResponse.newBuilder()
                 .setId(recorded.digestRef().toString())
                 .setProperties(ValueCodec.encode(SyncedImageState.outputs(recorded, inputs)))
@@ -188,13 +179,13 @@ final class SyncedImageResource {
         }
     }
 
-    private CreateResponse foresee(Properties inputs, Desired desired, Feedback feedback, Cancellation cancellation) {
-        Decision decision = images.plan(desired, null, feedback, cancellation);
+    private CreateResponse foresee(Properties inputs, Desired desired, Operation operation) {
+        Decision decision = images.plan(desired, null, operation);
         ImageReference destination = desired.destination();
         if (!(decision instanceof Decision.Create create) || create.digest() == null || destination == null) {
             return onlyInputs(inputs);
         }
-        Optional<Digest> digest = images.foresee(desired, create.digest(), feedback, cancellation);
+        Optional<Digest> digest = images.foresee(desired, create.digest(), operation);
         if (digest.isEmpty()) {
             return onlyInputs(inputs);
         }
@@ -211,23 +202,22 @@ final class SyncedImageResource {
                 .build();
     }
 
-    UpdateResponse update(UpdateRequest request, Cancellation cancellation) {
+    UpdateResponse update(UpdateRequest request, Operation operation) {
         Properties inputs = Properties.of(request.getNews());
         Desired desired = SyncedImageState.inputs(inputs).toDesired();
         Recorded recorded = SyncedImageState.recorded(request.getOlds());
-        Recorded updated = request.getPreview()
-                ? recorded.seen(recorded.digest())
-                : images.update(request.getUrn(), desired, recorded, log.about(request.getUrn()), cancellation);
+        Recorded updated =
+                request.getPreview() ? recorded.seen(recorded.digest()) : images.update(desired, recorded, operation);
         return UpdateResponse.newBuilder()
                 .setProperties(ValueCodec.encode(SyncedImageState.outputs(updated, inputs)))
                 .build();
     }
 
-    ReadResponse read(ReadRequest request, Cancellation cancellation) {
+    ReadResponse read(ReadRequest request, Operation operation) {
         if (request.getProperties().getFieldsMap().containsKey("digest")) {
-            return refresh(request, cancellation);
+            return refresh(request, operation);
         }
-        Optional<Recorded> found = images.importImage(ImportId.parse(request.getId()), cancellation);
+        Optional<Recorded> found = images.importImage(ImportId.parse(request.getId()), operation);
         if (found.isEmpty()) {
             return ReadResponse.getDefaultInstance();
         }
@@ -240,9 +230,9 @@ final class SyncedImageResource {
     }
 
     /** A refresh gives the inputs back as they came, and the state with what the tag shows now. */
-    private ReadResponse refresh(ReadRequest request, Cancellation cancellation) {
+    private ReadResponse refresh(ReadRequest request, Operation operation) {
         Recorded recorded = SyncedImageState.recorded(request.getProperties());
-        Recorded read = images.read(recorded, log.about(request.getUrn()), cancellation);
+        Recorded read = images.read(recorded, operation);
         Map<String, PropertyValue> state = new LinkedHashMap<>(ValueCodec.decode(request.getProperties()));
         Digest observed = read.observedDigest();
         state.put("observedDigest", SyncedImageState.text(observed == null ? "" : observed.toString()));
@@ -253,7 +243,7 @@ final class SyncedImageResource {
                 .build();
     }
 
-    void delete(DeleteRequest request, Cancellation cancellation) {
-        images.delete(SyncedImageState.recorded(request.getProperties()), log.about(request.getUrn()), cancellation);
+    void delete(DeleteRequest request, Operation operation) {
+        images.delete(SyncedImageState.recorded(request.getProperties()), operation);
     }
 }

@@ -1,13 +1,13 @@
 package dev.imagesync.registry;
 
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.Repository;
-import dev.imagesync.transport.Answer;
-import dev.imagesync.transport.Call;
-import dev.imagesync.transport.Cancellation;
-import dev.imagesync.transport.Refusal;
+import dev.imagesync.transport.RegistryError;
+import dev.imagesync.transport.Request;
+import dev.imagesync.transport.Response;
 import dev.imagesync.transport.Scope;
 import dev.imagesync.transport.Transport;
 import java.io.IOException;
@@ -31,32 +31,34 @@ final class Blobs {
         return "/v2/" + repository.path() + "/blobs/" + rest;
     }
 
-    boolean exists(Repository repository, Digest digest, Cancellation cancellation) {
-        Call call = Call.to("HEAD", path(repository, digest.toString()), Scope.push(repository), "the blob " + digest);
-        try (Answer answer = transport.send(call, cancellation)) {
-            return switch (answer.status()) {
+    boolean exists(Repository repository, Digest digest, Operation operation) {
+        Request request =
+                Request.to("HEAD", path(repository, digest.toString()), Scope.push(repository), "the blob " + digest);
+        try (Response response = transport.send(request, operation)) {
+            return switch (response.status()) {
                 case 200 -> true;
                 case 404 -> false;
-                default -> throw Refusal.unexpected(answer);
+                default -> throw RegistryError.unexpected(response);
             };
         }
     }
 
-    /** The open answer to the GET of a blob, its body unread. */
-    Answer get(Repository repository, Digest digest, Cancellation cancellation) {
-        Call call = Call.to("GET", path(repository, digest.toString()), Scope.pull(repository), "the blob " + digest);
-        Answer answer = transport.send(call, cancellation);
-        if (answer.status() == 200) {
-            return answer;
+    /** The open response to the GET of a blob, its body unread. */
+    Response get(Repository repository, Digest digest, Operation operation) {
+        Request request =
+                Request.to("GET", path(repository, digest.toString()), Scope.pull(repository), "the blob " + digest);
+        Response response = transport.send(request, operation);
+        if (response.status() == 200) {
+            return response;
         }
-        if (answer.status() != 404) {
-            throw Refusal.unexpected(answer);
+        if (response.status() != 404) {
+            throw RegistryError.unexpected(response);
         }
-        try (answer) {
+        try (response) {
             throw new Problem(
                             Code.CONTENT_MISSING,
-                            call.describe(),
-                            Refusal.of(answer).words(),
+                            request.describe(),
+                            RegistryError.of(response).words(),
                             null,
                             "push the image to " + repository + " again: it is not complete there")
                     .toException();
@@ -64,91 +66,87 @@ final class Blobs {
     }
 
     /**
-     * The open answer to the GET of the rest of a blob, its body at this offset. A registry that knows no ranges sends it all
+     * The open response to the GET of the rest of a blob, its body at this offset. A registry that knows no ranges sends it all
      * again, and the part that came before is read over.
      */
-    Answer getFrom(Repository repository, Digest digest, long offset, Cancellation cancellation) {
-        Call call = Call.to(
+    Response getFrom(Repository repository, Digest digest, long offset, Operation operation) {
+        Request request = Request.to(
                         "GET",
                         path(repository, digest.toString()),
                         Scope.pull(repository),
                         "the rest of the blob " + digest)
                 .with("Range", "bytes=" + offset + "-");
-        Answer answer = transport.send(call, cancellation);
-        String range = answer.header("Content-Range").orElse("");
-        if (answer.status() == 206 && range.startsWith("bytes " + offset + "-")) {
-            return answer;
+        Response response = transport.send(request, operation);
+        String range = response.header("Content-Range").orElse("");
+        if (response.status() == 206 && range.startsWith("bytes " + offset + "-")) {
+            return response;
         }
-        if (answer.status() != 200) {
-            throw Refusal.unexpected(answer);
+        if (response.status() != 200) {
+            throw RegistryError.unexpected(response);
         }
         try {
-            answer.body().skipNBytes(offset);
-            return answer;
+            response.body().skipNBytes(offset);
+            return response;
         } catch (IOException e) {
-            answer.close();
-            throw new Problem(Code.CONNECTION_BROKE, call.describe(), e.getMessage(), null, "try again").toException(e);
+            response.close();
+            throw new Problem(Code.CONNECTION_BROKE, request.describe(), e.getMessage(), null, "try again")
+                    .toException(e);
         }
     }
 
     /**
      * Begins an upload, and asks for a mount first if there is a repository to mount from. A registry that refuses the
-     * mount is asked again without it: many answer 4xx to a mount that they do not like.
+     * mount is asked again without it: many response 4xx to a mount that they do not like.
      */
-    UploadStart start(Repository repository, Digest digest, @Nullable Repository from, Cancellation cancellation) {
+    UploadStart start(Repository repository, Digest digest, @Nullable Repository from, Operation operation) {
         String path = path(repository, "uploads/");
         if (from != null) {
-            Call mount = Call.to(
+            Request mount = Request.to(
                     "POST",
                     path + "?mount=" + digest + "&from=" + from.path(),
                     Scope.mount(repository, from),
                     "mount the blob " + digest);
-            try (Answer answer = transport.send(mount, cancellation)) {
-                if (answer.status() == 201) {
+            try (Response response = transport.send(mount, operation)) {
+                if (response.status() == 201) {
                     return new UploadStart.Mounted();
                 }
-                if (answer.status() == 202) {
-                    return session(answer);
+                if (response.status() == 202) {
+                    return session(response);
                 }
             }
         }
-        Call post = Call.to("POST", path, Scope.push(repository), "begin the upload of " + digest);
-        try (Answer answer = transport.send(post, cancellation)) {
-            if (answer.status() == 202) {
-                return session(answer);
+        Request post = Request.to("POST", path, Scope.push(repository), "begin the upload of " + digest);
+        try (Response response = transport.send(post, operation)) {
+            if (response.status() == 202) {
+                return session(response);
             }
-            throw WriteRefusal.of(answer, Code.UPLOAD_REFUSED, TOO_LARGE);
+            throw WriteError.of(response, Code.UPLOAD_REFUSED, TOO_LARGE);
         }
     }
 
-    private static UploadStart.Session session(Answer answer) {
-        String location = answer.header("Location").orElse("");
+    private static UploadStart.Session session(Response response) {
+        String location = response.header("Location").orElse("");
         try {
             if (!location.isEmpty()) {
-                return new UploadStart.Session(answer.address().resolve(location));
+                return new UploadStart.Session(response.address().resolve(location));
             }
         } catch (IllegalArgumentException e) {
             // Falls through: an address that is none is as bad as a missing one.
         }
         throw new Problem(
                         Code.UNEXPECTED_ANSWER,
-                        answer.call().describe(),
+                        response.request().describe(),
                         "202 without a usable Location header",
                         null,
-                        "ask whoever runs " + answer.call().registry())
+                        "ask whoever runs " + response.request().registry())
                 .toException();
     }
 
     /** Sends all bytes of a blob in one request and commits it. */
-    void put(
-            Repository repository,
-            Digest digest,
-            UploadStart.Session session,
-            HttpEntity body,
-            Cancellation cancellation) {
+    void put(Repository repository, Digest digest, UploadStart.Session session, HttpEntity body, Operation operation) {
         String address = session.address().toString();
         URI target = URI.create(address + (address.contains("?") ? "&" : "?") + "digest=" + digest);
-        Call call = new Call(
+        Request request = new Request(
                 "PUT",
                 repository.registry(),
                 target,
@@ -156,16 +154,16 @@ final class Blobs {
                 Map.of("Content-Type", "application/octet-stream"),
                 body,
                 "upload the blob " + digest);
-        try (Answer answer = transport.send(call, cancellation)) {
-            if (answer.status() != 201 && answer.status() != 204) {
-                throw WriteRefusal.of(answer, Code.UPLOAD_REFUSED, TOO_LARGE);
+        try (Response response = transport.send(request, operation)) {
+            if (response.status() != 201 && response.status() != 204) {
+                throw WriteError.of(response, Code.UPLOAD_REFUSED, TOO_LARGE);
             }
         }
     }
 
-    /** Tells the registry that a session is given up. Its answer does not matter: sessions expire by themselves. */
-    void cancel(Repository repository, UploadStart.Session session, Cancellation cancellation) {
-        Call call = new Call(
+    /** Tells the registry that a session is given up. Its response does not matter: sessions expire by themselves. */
+    void cancel(Repository repository, UploadStart.Session session, Operation operation) {
+        Request request = new Request(
                 "DELETE",
                 repository.registry(),
                 session.address(),
@@ -173,6 +171,6 @@ final class Blobs {
                 Map.of(),
                 null,
                 "give up an upload");
-        transport.send(call, cancellation).close();
+        transport.send(request, operation).close();
     }
 }

@@ -12,7 +12,7 @@ public sealed interface Deletion {
     /**
      * The registry does not delete tags, or not at all.
      *
-     * @param words its answer
+     * @param words its response
      */
     record Unsupported(String words) implements Deletion {}
 }

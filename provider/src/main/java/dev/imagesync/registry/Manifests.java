@@ -2,15 +2,15 @@ package dev.imagesync.registry;
 
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.MediaTypes;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
-import dev.imagesync.transport.Answer;
-import dev.imagesync.transport.Call;
-import dev.imagesync.transport.Cancellation;
-import dev.imagesync.transport.Refusal;
+import dev.imagesync.transport.RegistryError;
+import dev.imagesync.transport.Request;
+import dev.imagesync.transport.Response;
 import dev.imagesync.transport.Scope;
 import dev.imagesync.transport.Transport;
 import java.io.IOException;
@@ -24,79 +24,80 @@ final class Manifests {
     private static final String DIGEST_HEADER = "Docker-Content-Digest";
 
     private final Transport transport;
-    private final Presence presence;
+    private final AbsenceProof absence;
 
-    Manifests(Transport transport, Presence presence) {
+    Manifests(Transport transport, AbsenceProof absence) {
         this.transport = transport;
-        this.presence = presence;
+        this.absence = absence;
     }
 
     private static String path(ImageReference reference) {
         return "/v2/" + reference.repository().path() + "/manifests/" + reference.pathPart();
     }
 
-    private static Call read(String method, ImageReference reference) {
-        return Call.to(method, path(reference), Scope.pull(reference.repository()), "the manifest of " + reference)
+    private static Request read(String method, ImageReference reference) {
+        return Request.to(method, path(reference), Scope.pull(reference.repository()), "the manifest of " + reference)
                 .with("Accept", MediaTypes.ACCEPT);
     }
 
     /** One HEAD for who writes next, with the permission that the writing needs; a 404 is believed. */
-    Optional<ManifestInfo> peek(ImageReference reference, Cancellation cancellation) {
-        Call call = Call.to("HEAD", path(reference), Scope.push(reference.repository()), "the manifest of " + reference)
+    Optional<ManifestInfo> findForWrite(ImageReference reference, Operation operation) {
+        Request request = Request.to(
+                        "HEAD", path(reference), Scope.push(reference.repository()), "the manifest of " + reference)
                 .with("Accept", MediaTypes.ACCEPT);
-        try (Answer answer = transport.send(call, cancellation)) {
-            return switch (answer.status()) {
-                case 200 -> info(reference, answer).or(() -> byGet(reference, cancellation));
+        try (Response response = transport.send(request, operation)) {
+            return switch (response.status()) {
+                case 200 -> info(reference, response).or(() -> byGet(reference, operation));
                 case 404 -> Optional.empty();
-                default -> byGet(reference, cancellation);
+                default -> byGet(reference, operation);
             };
         }
     }
 
-    private static Optional<ManifestInfo> info(ImageReference reference, Answer answer) {
+    private static Optional<ManifestInfo> info(ImageReference reference, Response response) {
         return Optional.ofNullable(reference.digest())
-                .or(() -> digestOf(answer))
+                .or(() -> digestOf(response))
                 .map(digest -> new ManifestInfo(
                         digest,
-                        MediaTypes.ofHeader(answer.header("Content-Type").orElse(null))));
+                        MediaTypes.ofHeader(response.header("Content-Type").orElse(null))));
     }
 
     /** One HEAD; a GET as well where the registry does not tell the digest by HEAD. Empty only if proven absent. */
-    Optional<ManifestInfo> head(ImageReference reference, Cancellation cancellation) {
-        try (Answer answer = transport.send(read("HEAD", reference), cancellation)) {
-            return switch (answer.status()) {
-                case 200 -> info(reference, answer).or(() -> byGet(reference, cancellation));
+    Optional<ManifestInfo> head(ImageReference reference, Operation operation) {
+        try (Response response = transport.send(read("HEAD", reference), operation)) {
+            return switch (response.status()) {
+                case 200 -> info(reference, response).or(() -> byGet(reference, operation));
                 // HEAD has no body to tell why, and some registries do not have it at all: GET answers in words.
-                default -> byGet(reference, cancellation);
+                default -> byGet(reference, operation);
             };
         }
     }
 
-    private Optional<ManifestInfo> byGet(ImageReference reference, Cancellation cancellation) {
-        return get(reference, cancellation).map(manifest -> new ManifestInfo(manifest.digest(), manifest.mediaType()));
+    private Optional<ManifestInfo> byGet(ImageReference reference, Operation operation) {
+        return get(reference, operation).map(manifest -> new ManifestInfo(manifest.digest(), manifest.mediaType()));
     }
 
     /** The manifest, its digest checked against the bytes. Empty only if proven absent. */
-    Optional<Manifest> get(ImageReference reference, Cancellation cancellation) {
-        return transport.send(read("GET", reference), cancellation, answer -> {
-            if (answer.status() == 404) {
-                presence.prove(answer, cancellation);
+    Optional<Manifest> get(ImageReference reference, Operation operation) {
+        return transport.send(read("GET", reference), operation, response -> {
+            if (response.status() == 404) {
+                absence.prove(response, operation);
                 return Optional.empty();
             }
-            if (answer.status() != 200) {
-                throw Refusal.unexpected(answer);
+            if (response.status() != 200) {
+                throw RegistryError.unexpected(response);
             }
-            byte[] bytes = body(answer, reference);
-            String contentType = answer.header("Content-Type").orElse("");
+            byte[] bytes = body(response, reference);
+            String contentType = response.header("Content-Type").orElse("");
             Digest expected = reference.digest() != null
                     ? reference.digest()
-                    : digestOf(answer).orElseGet(() -> Digest.of(Digest.Algorithm.SHA256, bytes));
+                    : digestOf(response).orElseGet(() -> Digest.of(Digest.Algorithm.SHA256, bytes));
             return Optional.of(Manifest.verified(bytes, contentType, expected));
         });
     }
 
-    private static byte[] body(Answer answer, ImageReference reference) throws IOException {
-        byte[] bytes = answer.bodyUpTo(Manifest.MAX_SIZE + 1);
+    private static byte[] body(Response response, ImageReference reference) throws IOException {
+        byte[] bytes = response.bodyUpTo(Manifest.MAX_SIZE + 1);
         if (bytes.length <= Manifest.MAX_SIZE) {
             return bytes;
         }
@@ -108,9 +109,9 @@ final class Manifests {
     }
 
     /** The digest that the registry tells; empty as well if it is none that we know, since then it tells us nothing. */
-    private static Optional<Digest> digestOf(Answer answer) {
+    private static Optional<Digest> digestOf(Response response) {
         try {
-            return answer.header(DIGEST_HEADER).map(Digest::parse);
+            return response.header(DIGEST_HEADER).map(Digest::parse);
         } catch (ImagesyncException e) {
             return Optional.empty();
         }
@@ -122,21 +123,22 @@ final class Manifests {
      *
      * @return whether the registry confirmed the digest that it stored
      */
-    boolean put(ImageReference reference, Manifest manifest, Cancellation cancellation) {
+    boolean put(ImageReference reference, Manifest manifest, Operation operation) {
         boolean needsDigest = reference.digest() == null && manifest.digest().algorithm() != Digest.Algorithm.SHA256;
         String path = path(reference) + (needsDigest ? "?digest=" + manifest.digest() : "");
-        Call call = Call.to("PUT", path, Scope.push(reference.repository()), "write the manifest of " + reference)
+        Request request = Request.to(
+                        "PUT", path, Scope.push(reference.repository()), "write the manifest of " + reference)
                 .with(new ByteArrayEntity(manifest.bytes(), ContentType.create(manifest.mediaType())));
-        try (Answer answer = transport.send(call, cancellation)) {
-            if (answer.status() / 100 != 2) {
-                throw WriteRefusal.of(
-                        answer, Code.MANIFEST_REFUSED, "the registry may not take manifests of this kind");
+        try (Response response = transport.send(request, operation)) {
+            if (response.status() / 100 != 2) {
+                throw WriteError.of(
+                        response, Code.MANIFEST_REFUSED, "the registry may not take manifests of this kind");
             }
-            Optional<Digest> stored = digestOf(answer);
+            Optional<Digest> stored = digestOf(response);
             if (stored.isPresent() && !stored.get().equals(manifest.digest())) {
                 throw new Problem(
                                 Code.NOT_VERIFIED,
-                                call.describe(),
+                                request.describe(),
                                 "wrote " + manifest.digest() + ", the registry stored " + stored.get(),
                                 null,
                                 "use a registry that keeps manifests as they are, and knows "
@@ -148,24 +150,25 @@ final class Manifests {
     }
 
     /** Deletes exactly what the reference names, a tag or a digest; never one instead of the other. */
-    Deletion delete(ImageReference reference, Cancellation cancellation) {
-        Call call = Call.to("DELETE", path(reference), Scope.delete(reference.repository()), "delete " + reference);
-        try (Answer answer = transport.send(call, cancellation)) {
-            if (answer.status() / 100 == 2) {
+    Deletion delete(ImageReference reference, Operation operation) {
+        Request request =
+                Request.to("DELETE", path(reference), Scope.delete(reference.repository()), "delete " + reference);
+        try (Response response = transport.send(request, operation)) {
+            if (response.status() / 100 == 2) {
                 return new Deletion.Done();
             }
-            Refusal refusal = Refusal.of(answer);
-            return switch (answer.status()) {
+            RegistryError error = RegistryError.of(response);
+            return switch (response.status()) {
                 case 404 -> {
-                    if (refusal.isRegistryError()) {
+                    if (error.isRegistryError()) {
                         yield new Deletion.NothingThere();
                     }
-                    presence.proveRegistry(answer, refusal, cancellation);
-                    yield new Deletion.Unsupported(refusal.words());
+                    absence.proveRegistry(response, error, operation);
+                    yield new Deletion.Unsupported(error.words());
                 }
                 // 400 DIGEST_INVALID is how distribution 2.8 says that it deletes by digest only.
-                case 400, 405, 501 -> new Deletion.Unsupported(refusal.words());
-                default -> throw refusal.toProblem(answer).toException();
+                case 400, 405, 501 -> new Deletion.Unsupported(error.words());
+                default -> throw error.toProblem(response).toException();
             };
         }
     }

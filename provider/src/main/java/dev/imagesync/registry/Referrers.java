@@ -4,13 +4,13 @@ import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.ManifestView;
 import dev.imagesync.manifest.MediaTypes;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.reference.Tag;
-import dev.imagesync.transport.Answer;
-import dev.imagesync.transport.Call;
-import dev.imagesync.transport.Cancellation;
-import dev.imagesync.transport.Refusal;
+import dev.imagesync.transport.RegistryError;
+import dev.imagesync.transport.Request;
+import dev.imagesync.transport.Response;
 import dev.imagesync.transport.Scope;
 import dev.imagesync.transport.Transport;
 import java.io.IOException;
@@ -31,20 +31,20 @@ final class Referrers {
         this.manifests = manifests;
     }
 
-    List<Descriptor> list(Repository repository, Digest subject, Cancellation cancellation) {
-        return index(repository, subject, cancellation).map(Referrers::entries).orElse(List.of());
+    List<Descriptor> list(Repository repository, Digest subject, Operation operation) {
+        return index(repository, subject, operation).map(Referrers::entries).orElse(List.of());
     }
 
     /** The list itself, as the registry gives it. */
-    Optional<Manifest> index(Repository repository, Digest subject, Cancellation cancellation) {
-        Call call = Call.to(
+    Optional<Manifest> index(Repository repository, Digest subject, Operation operation) {
+        Request request = Request.to(
                         "GET",
                         "/v2/" + repository.path() + "/referrers/" + subject,
                         Scope.pull(repository),
                         "the referrers of " + subject)
                 .with("Accept", MediaTypes.OCI_INDEX);
-        Optional<Manifest> byApi = transport.send(call, cancellation, answer -> read(answer, subject));
-        return byApi.or(() -> manifests.get(repository.at(fallbackTag(subject)), cancellation));
+        Optional<Manifest> byApi = transport.send(request, operation, response -> read(response, subject));
+        return byApi.or(() -> manifests.get(repository.at(fallbackTag(subject)), operation));
     }
 
     /** The tag that lists the referrers of a digest where the API is missing. */
@@ -52,15 +52,15 @@ final class Referrers {
         return new Tag(subject.algorithm().label() + "-" + subject.hex());
     }
 
-    private static Optional<Manifest> read(Answer answer, Digest subject) throws IOException {
-        return switch (answer.status()) {
+    private static Optional<Manifest> read(Response response, Digest subject) throws IOException {
+        return switch (response.status()) {
             case 200 -> {
-                byte[] bytes = answer.bodyUpTo(Manifest.MAX_SIZE);
+                byte[] bytes = response.bodyUpTo(Manifest.MAX_SIZE);
                 yield Optional.of(
                         Manifest.verified(bytes, MediaTypes.OCI_INDEX, Digest.of(subject.algorithm(), bytes)));
             }
             case 400, 404, 405, 501 -> Optional.empty();
-            default -> throw Refusal.unexpected(answer);
+            default -> throw RegistryError.unexpected(response);
         };
     }
 

@@ -2,12 +2,12 @@ package dev.imagesync.registry;
 
 import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.manifest.Manifest;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.reference.Tag;
-import dev.imagesync.transport.Answer;
-import dev.imagesync.transport.Cancellation;
+import dev.imagesync.transport.Response;
 import dev.imagesync.transport.Transport;
 import java.util.List;
 import java.util.Optional;
@@ -26,34 +26,34 @@ public final class RegistryClient {
     private final Referrers referrers;
 
     public RegistryClient(Transport transport) {
-        Presence presence = new Presence(transport);
-        this.manifests = new Manifests(transport, presence);
+        AbsenceProof absence = new AbsenceProof(transport);
+        this.manifests = new Manifests(transport, absence);
         this.blobs = new Blobs(transport);
-        this.tags = new Tags(transport, presence);
+        this.tags = new Tags(transport, absence);
         this.referrers = new Referrers(transport, manifests);
     }
 
     /** Digest and media type of a manifest, by one HEAD wherever that suffices. */
-    public Optional<ManifestInfo> find(ImageReference reference, Cancellation cancellation) {
-        return manifests.head(reference, cancellation);
+    public Optional<ManifestInfo> find(ImageReference reference, Operation operation) {
+        return manifests.head(reference, operation);
     }
 
     /**
      * Digest and media type of a manifest that may be written next, by one HEAD. A 404 counts as absence without proof: who
      * writes finds out soon enough whether this is a registry.
      */
-    public Optional<ManifestInfo> peek(ImageReference reference, Cancellation cancellation) {
-        return manifests.peek(reference, cancellation);
+    public Optional<ManifestInfo> findForWrite(ImageReference reference, Operation operation) {
+        return manifests.findForWrite(reference, operation);
     }
 
     /** Whether a repository exists; true where the registry does not tell. */
-    public boolean exists(Repository repository, Cancellation cancellation) {
-        return tags.exists(repository, cancellation);
+    public boolean exists(Repository repository, Operation operation) {
+        return tags.exists(repository, operation);
     }
 
     /** A manifest, its bytes checked against its digest. */
-    public Optional<Manifest> manifest(ImageReference reference, Cancellation cancellation) {
-        return manifests.get(reference, cancellation);
+    public Optional<Manifest> manifest(ImageReference reference, Operation operation) {
+        return manifests.get(reference, operation);
     }
 
     /**
@@ -61,18 +61,18 @@ public final class RegistryClient {
      *
      * @return whether the registry confirmed the digest that it stored
      */
-    public boolean write(ImageReference reference, Manifest manifest, Cancellation cancellation) {
-        return manifests.put(reference, manifest, cancellation);
+    public boolean write(ImageReference reference, Manifest manifest, Operation operation) {
+        return manifests.put(reference, manifest, operation);
     }
 
     /** Deletes what the reference names: one tag and nothing else, or a digest and with it all that points at it. */
-    public Deletion delete(ImageReference reference, Cancellation cancellation) {
-        return manifests.delete(reference, cancellation);
+    public Deletion delete(ImageReference reference, Operation operation) {
+        return manifests.delete(reference, operation);
     }
 
     /** The list of what refers to a manifest, with all that the registry tells of each; empty if there is none. */
-    public Optional<Manifest> referrersIndex(Repository repository, Digest digest, Cancellation cancellation) {
-        return referrers.index(repository, digest, cancellation);
+    public Optional<Manifest> referrersIndex(Repository repository, Digest digest, Operation operation) {
+        return referrers.index(repository, digest, operation);
     }
 
     /** The tag that lists the referrers of a digest in registries without the referrers API. */
@@ -81,48 +81,44 @@ public final class RegistryClient {
     }
 
     /** What refers to a manifest, by the referrers API or by the tag that stands for it where there is none. */
-    public List<Descriptor> referrers(Repository repository, Digest digest, Cancellation cancellation) {
-        return referrers.list(repository, digest, cancellation);
+    public List<Descriptor> referrers(Repository repository, Digest digest, Operation operation) {
+        return referrers.list(repository, digest, operation);
     }
 
     /** All tags of a repository. */
-    public Optional<List<Tag>> tags(Repository repository, Cancellation cancellation) {
-        return tags.list(repository, cancellation);
+    public Optional<List<Tag>> tags(Repository repository, Operation operation) {
+        return tags.list(repository, operation);
     }
 
     /** Whether a repository has a blob. */
-    public boolean hasBlob(Repository repository, Digest digest, Cancellation cancellation) {
-        return blobs.exists(repository, digest, cancellation);
+    public boolean hasBlob(Repository repository, Digest digest, Operation operation) {
+        return blobs.exists(repository, digest, operation);
     }
 
-    /** The open answer to the GET of a blob; the caller reads and closes it. Its bytes are not checked here. */
-    public Answer blob(Repository repository, Digest digest, Cancellation cancellation) {
-        return blobs.get(repository, digest, cancellation);
+    /** The open response to the GET of a blob; the caller reads and closes it. Its bytes are not checked here. */
+    public Response blob(Repository repository, Digest digest, Operation operation) {
+        return blobs.get(repository, digest, operation);
     }
 
     /** The same for the rest of a blob, from this offset on. */
-    public Answer blobFrom(Repository repository, Digest digest, long offset, Cancellation cancellation) {
-        return blobs.getFrom(repository, digest, offset, cancellation);
+    public Response blobFrom(Repository repository, Digest digest, long offset, Operation operation) {
+        return blobs.getFrom(repository, digest, offset, operation);
     }
 
     /** Begins an upload; mounts instead where {@code from}, a repository of the same registry, is given and it works. */
     public UploadStart startUpload(
-            Repository repository, Digest digest, @Nullable Repository from, Cancellation cancellation) {
-        return blobs.start(repository, digest, from, cancellation);
+            Repository repository, Digest digest, @Nullable Repository from, Operation operation) {
+        return blobs.start(repository, digest, from, operation);
     }
 
     /** Sends a blob and commits it. */
     public void upload(
-            Repository repository,
-            Digest digest,
-            UploadStart.Session session,
-            HttpEntity body,
-            Cancellation cancellation) {
-        blobs.put(repository, digest, session, body, cancellation);
+            Repository repository, Digest digest, UploadStart.Session session, HttpEntity body, Operation operation) {
+        blobs.put(repository, digest, session, body, operation);
     }
 
     /** Gives an upload up. */
-    public void cancelUpload(Repository repository, UploadStart.Session session, Cancellation cancellation) {
-        blobs.cancel(repository, session, cancellation);
+    public void cancelUpload(Repository repository, UploadStart.Session session, Operation operation) {
+        blobs.cancel(repository, session, operation);
     }
 }

@@ -3,15 +3,15 @@ package dev.imagesync.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.reference.Tag;
-import dev.imagesync.transport.Answer;
-import dev.imagesync.transport.Call;
-import dev.imagesync.transport.Cancellation;
-import dev.imagesync.transport.Refusal;
+import dev.imagesync.transport.RegistryError;
+import dev.imagesync.transport.Request;
+import dev.imagesync.transport.Response;
 import dev.imagesync.transport.Scope;
 import dev.imagesync.transport.Transport;
 import java.io.IOException;
@@ -36,24 +36,24 @@ final class Tags {
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
     private final Transport transport;
-    private final Presence presence;
+    private final AbsenceProof absence;
 
-    Tags(Transport transport, Presence presence) {
+    Tags(Transport transport, AbsenceProof absence) {
         this.transport = transport;
-        this.presence = presence;
+        this.absence = absence;
     }
 
     /** All tags in the order of the registry; empty only if the repository is proven absent. */
-    Optional<List<Tag>> list(Repository repository, Cancellation cancellation) {
+    Optional<List<Tag>> list(Repository repository, Operation operation) {
         List<Tag> tags = new ArrayList<>();
         Set<URI> seen = new HashSet<>();
-        Call call = Call.to(
+        Request request = Request.to(
                 "GET",
                 "/v2/" + repository.path() + "/tags/list?n=" + PAGE,
                 Scope.pull(repository),
                 "the tags of " + repository);
         while (true) {
-            Optional<Page> page = transport.send(call, cancellation, answer -> read(answer, cancellation));
+            Optional<Page> page = transport.send(request, operation, response -> read(response, operation));
             if (page.isEmpty()) {
                 return Optional.empty();
             }
@@ -65,7 +65,7 @@ final class Tags {
             if (next.isEmpty() || !seen.add(next.get())) {
                 return Optional.of(List.copyOf(tags));
             }
-            call = call.at(next.get());
+            request = request.at(next.get());
         }
     }
 
@@ -81,17 +81,17 @@ final class Tags {
      * Whether a repository that is to be written exists, by one request. A registry that does not let everybody list is
      * taken at its word: it may exist.
      */
-    boolean exists(Repository repository, Cancellation cancellation) {
-        Call call = Call.to(
+    boolean exists(Repository repository, Operation operation) {
+        Request request = Request.to(
                 "GET",
                 "/v2/" + repository.path() + "/tags/list?n=1",
                 Scope.push(repository),
                 "does " + repository + " exist");
-        try (Answer answer = transport.send(call, cancellation)) {
-            if (answer.status() != 404) {
+        try (Response response = transport.send(request, operation)) {
+            if (response.status() != 404) {
                 return true;
             }
-            presence.prove(answer, cancellation);
+            absence.prove(response, operation);
             return false;
         }
     }
@@ -99,22 +99,23 @@ final class Tags {
     /** Some of the tags, and where there are more. */
     private record Page(List<Tag> tags, Optional<URI> next) {}
 
-    private Optional<Page> read(Answer answer, Cancellation cancellation) throws IOException {
-        if (answer.status() == 404) {
-            presence.prove(answer, cancellation);
+    private Optional<Page> read(Response response, Operation operation) throws IOException {
+        if (response.status() == 404) {
+            absence.prove(response, operation);
             return Optional.empty();
         }
-        if (answer.status() != 200) {
-            throw Refusal.unexpected(answer);
+        if (response.status() != 200) {
+            throw RegistryError.unexpected(response);
         }
-        byte[] body = answer.bodyUpTo(MAX_PAGE_BYTES);
+        byte[] body = response.bodyUpTo(MAX_PAGE_BYTES);
         List<Tag> tags = new ArrayList<>();
         try {
             JSON.readTree(body).path("tags").forEach(tag -> add(tag.asText(""), tags));
         } catch (JsonProcessingException e) {
-            throw problem(answer, "a list that cannot be read: " + e.getClass().getSimpleName());
+            throw problem(
+                    response, "a list that cannot be read: " + e.getClass().getSimpleName());
         }
-        return Optional.of(new Page(tags, next(answer)));
+        return Optional.of(new Page(tags, next(response)));
     }
 
     /** Some registries list what is no tag: null, or a digest. */
@@ -126,30 +127,30 @@ final class Tags {
         }
     }
 
-    private static Optional<URI> next(Answer answer) {
-        Matcher link = NEXT.matcher(answer.header("Link").orElse(""));
+    private static Optional<URI> next(Response response) {
+        Matcher link = NEXT.matcher(response.header("Link").orElse(""));
         if (!link.find()) {
             return Optional.empty();
         }
         try {
-            URI next = answer.address().resolve(link.group(1));
-            if (String.valueOf(next.getAuthority()).equals(answer.address().getAuthority())) {
+            URI next = response.address().resolve(link.group(1));
+            if (String.valueOf(next.getAuthority()).equals(response.address().getAuthority())) {
                 return Optional.of(
                         URI.create(next.getRawPath() + (next.getRawQuery() == null ? "" : "?" + next.getRawQuery())));
             }
         } catch (IllegalArgumentException e) {
             // Falls through: what is no address is no page.
         }
-        throw problem(answer, "a next page at \"" + link.group(1) + "\", which is not on the registry");
+        throw problem(response, "a next page at \"" + link.group(1) + "\", which is not on the registry");
     }
 
-    private static ImagesyncException problem(Answer answer, String words) {
+    private static ImagesyncException problem(Response response, String words) {
         return new Problem(
                         Code.UNEXPECTED_ANSWER,
-                        answer.call().describe(),
+                        response.request().describe(),
                         words,
                         null,
-                        "ask whoever runs " + answer.call().registry())
+                        "ask whoever runs " + response.request().registry())
                 .toException();
     }
 }

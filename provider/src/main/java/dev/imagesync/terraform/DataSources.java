@@ -1,6 +1,7 @@
 package dev.imagesync.terraform;
 
 import dev.imagesync.lifecycle.Lookup;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -8,7 +9,6 @@ import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.tfvalues.Value;
-import dev.imagesync.transport.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +47,18 @@ final class DataSources {
         }
     }
 
-    Value.Fields read(String type, Value.Fields config, Diagnostics diagnostics, Cancellation cancellation) {
+    Value.Fields read(String type, Value.Fields config, Diagnostics diagnostics, Operation operation) {
         return type.equals(IMAGE)
-                ? image(config, Config.of(config, diagnostics), cancellation)
-                : tags(config, Config.of(config, diagnostics), cancellation);
+                ? image(config, Config.of(config, diagnostics), operation)
+                : tags(config, Config.of(config, diagnostics), operation);
     }
 
-    private Value.Fields image(Value.Fields config, Config wanted, Cancellation cancellation) {
+    private Value.Fields image(Value.Fields config, Config wanted, Operation operation) {
         return lookup.image(
                         ImageReference.parse(required(wanted, "ref")),
                         wanted.bool("includePlatforms").orElse(false),
                         wanted.bool("allowUnavailable").orElse(false),
-                        cancellation)
+                        operation)
                 .map(image -> describe(
                         config,
                         Value.of(image.digest().toString()),
@@ -79,12 +79,12 @@ final class DataSources {
                 .with("platforms", platforms);
     }
 
-    private Value.Fields tags(Value.Fields config, Config wanted, Cancellation cancellation) {
+    private Value.Fields tags(Value.Fields config, Config wanted, Operation operation) {
         List<Value> tags = new ArrayList<>();
         for (Lookup.TagEntry entry : lookup.tags(
                 Repository.parse(required(wanted, "repository")),
                 wanted.bool("includeDigests").orElse(false),
-                cancellation)) {
+                operation)) {
             Digest digest = entry.digest();
             tags.add(Value.fields(Map.of(
                     "tag",

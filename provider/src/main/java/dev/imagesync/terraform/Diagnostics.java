@@ -1,7 +1,7 @@
 package dev.imagesync.terraform;
 
 import dev.imagesync.goplugin.HostLog;
-import dev.imagesync.lifecycle.Feedback;
+import dev.imagesync.operation.Feedback;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.terraform.rpc.AttributePath;
 import dev.imagesync.terraform.rpc.Diagnostic;

@@ -4,9 +4,10 @@ import com.google.protobuf.ByteString;
 import dev.imagesync.configuration.Engine;
 import dev.imagesync.configuration.Settings;
 import dev.imagesync.goplugin.HostLog;
-import dev.imagesync.lifecycle.Operations;
 import dev.imagesync.lifecycle.Property;
 import dev.imagesync.lifecycle.Run;
+import dev.imagesync.operation.Operation;
+import dev.imagesync.operation.RunningOperations;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -38,8 +39,8 @@ import dev.imagesync.tfvalues.MessagePack;
 import dev.imagesync.tfvalues.Type;
 import dev.imagesync.tfvalues.Value;
 import dev.imagesync.tfvalues.ValueException;
-import dev.imagesync.transport.Cancellation;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -57,7 +58,7 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
 
     private final Map<String, String> environment;
     private final HostLog log;
-    private final Operations operations = new Operations();
+    private final RunningOperations operations = new RunningOperations();
     private final Run run = new Run();
     private final HandOver handOver = new HandOver();
     private volatile @Nullable Engine engine;
@@ -276,8 +277,9 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
                 observer,
                 diagnostics -> {
                     Value state = decode(STATE, request.getCurrentState());
-                    SyncedImageResource.Result result = operations.run(0, cancellation -> resource()
-                            .read(fields(state), Private.decode(request.getPrivate()), diagnostics, cancellation));
+                    SyncedImageResource.Result result =
+                            operations.run("", diagnostics, Duration.ZERO, operation -> resource()
+                                    .read(fields(state), Private.decode(request.getPrivate()), diagnostics, operation));
                     response.setNewState(encode(STATE, result.state()))
                             .setPrivate(result.left().encode())
                             .setNewIdentity(identity(state));
@@ -301,13 +303,14 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
                         return;
                     }
                     Value config = decode(STATE, request.getConfig());
-                    SyncedImageResource.Result result = operations.run(0, cancellation -> resource()
-                            .plan(
-                                    decode(STATE, request.getPriorState()),
-                                    fields(config),
-                                    Private.decode(request.getPriorPrivate()),
-                                    diagnostics,
-                                    cancellation));
+                    SyncedImageResource.Result result =
+                            operations.run("", diagnostics, Duration.ZERO, operation -> resource()
+                                    .plan(
+                                            decode(STATE, request.getPriorState()),
+                                            fields(config),
+                                            Private.decode(request.getPriorPrivate()),
+                                            diagnostics,
+                                            operation));
                     response.setPlannedState(encode(STATE, result.state()))
                             .setPlannedPrivate(result.left().encode());
                     if (config instanceof Value.Fields known
@@ -335,19 +338,21 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
                 diagnostics -> {
                     Value prior = decode(STATE, request.getPriorState());
                     Value planned = decode(STATE, request.getPlannedState());
-                    String operation = planned instanceof Value.Null
+                    String kind = planned instanceof Value.Null
                             ? "delete"
                             : prior instanceof Value.Null ? "create" : "update";
                     Value limits = planned instanceof Value.Null ? prior : planned;
                     SyncedImageResource.Result result = operations.run(
-                            Timeouts.seconds(limits, operation),
-                            cancellation -> apply(
-                                    operation,
+                            "",
+                            diagnostics,
+                            Timeouts.allowed(limits, kind),
+                            operation -> apply(
+                                    kind,
                                     fields(prior),
                                     fields(planned),
                                     Private.decode(request.getPlannedPrivate()),
                                     diagnostics,
-                                    cancellation));
+                                    operation));
                     Value state = result.state();
                     response.setNewState(encode(STATE, state))
                             .setPrivate(result.left().encode());
@@ -359,16 +364,16 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
     }
 
     private SyncedImageResource.Result apply(
-            String operation,
+            String kind,
             Value.Fields prior,
             Value.Fields planned,
             Private left,
             Diagnostics diagnostics,
-            Cancellation cancellation) {
-        return switch (operation) {
-            case "delete" -> resource().delete(prior, left, diagnostics, cancellation);
-            case "create" -> resource().create(planned, diagnostics, cancellation);
-            default -> resource().update(prior, planned, left, diagnostics, cancellation);
+            Operation operation) {
+        return switch (kind) {
+            case "delete" -> resource().delete(prior, left, diagnostics, operation);
+            case "create" -> resource().create(planned, diagnostics, operation);
+            default -> resource().update(prior, planned, left, diagnostics, operation);
         };
     }
 
@@ -384,8 +389,8 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
                                             IDENTITY, request.getIdentity().getIdentityData()))
                                     .get("destination")))
                             : request.getId();
-                    Value.Fields state =
-                            operations.run(0, cancellation -> resource().importImage(id, cancellation));
+                    Value.Fields state = operations.run("", diagnostics, Duration.ZERO, operation -> resource()
+                            .importImage(id, operation));
                     response.addImportedResources(ImportResourceState.ImportedResource.newBuilder()
                             .setTypeName(RESOURCE)
                             .setState(encode(STATE, state))
@@ -418,12 +423,13 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
         answer(
                 observer,
                 diagnostics -> response.setState(
-                        encode(type, operations.run(0, cancellation -> new DataSources(engine().lookup())
+                        encode(type, operations.run("", diagnostics, Duration.ZERO, operation -> new DataSources(
+                                        engine().lookup())
                                 .read(
                                         request.getTypeName(),
                                         fields(decode(type, request.getConfig())),
                                         diagnostics,
-                                        cancellation)))),
+                                        operation)))),
                 diagnostics -> response.addAllDiagnostics(diagnostics.all()).build());
     }
 

@@ -8,6 +8,7 @@ import dev.imagesync.lifecycle.Observed;
 import dev.imagesync.lifecycle.Property;
 import dev.imagesync.lifecycle.Recorded;
 import dev.imagesync.lifecycle.SyncedImages;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -15,7 +16,6 @@ import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.tfvalues.Refinement;
 import dev.imagesync.tfvalues.Value;
-import dev.imagesync.transport.Cancellation;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,9 +61,10 @@ final class SyncedImageResource {
     }
 
     /** Looks at the tag, and at the source: what the source is now is left for the plans of this refresh. */
-    Result read(Value.Fields state, Private left, Diagnostics diagnostics, Cancellation cancellation) {
+    Result read(Value.Fields state, Private left, Diagnostics diagnostics, Operation operation) {
         Recorded recorded = ResourceState.recorded(Config.of(state, diagnostics));
-        Recorded read = images.read(recorded, diagnostics, cancellation);
+        Recorded read =
+                images.read(recorded, operation.of(recorded.destination().canonical()));
         Value.Fields seen = ResourceState.state(state, read);
         ImageReference source = recorded.source();
         if (source == null) {
@@ -73,20 +74,18 @@ final class SyncedImageResource {
                         new Desired(source, recorded.destination(), null, recorded.deletePolicy(), recorded.extent()),
                         recorded,
                         diagnostics,
-                        cancellation)
+                        operation)
                 .orElse(null);
         return Result.of(seen, Private.seen(source, digest).after(left.replaced()));
     }
 
     private Optional<Digest> resolve(
-            Desired desired, @Nullable Recorded recorded, Diagnostics diagnostics, Cancellation cancellation) {
+            Desired desired, @Nullable Recorded recorded, Diagnostics diagnostics, Operation operation) {
         SyncedImages.Checked checked = images.resolve(
-                resource(desired),
                 desired,
                 recorded == null ? null : recorded.source(),
                 recorded == null ? null : recorded.sourceDigest(),
-                diagnostics,
-                cancellation);
+                operation.of(resource(desired)));
         checked.problems()
                 .forEach(problem ->
                         diagnostics.error(problem.path(), problem.problem().oneLine()));
@@ -99,7 +98,7 @@ final class SyncedImageResource {
         return destination == null ? "an image" : destination.canonical();
     }
 
-    Result plan(Value prior, Value.Fields config, Private left, Diagnostics diagnostics, Cancellation cancellation) {
+    Result plan(Value prior, Value.Fields config, Private left, Diagnostics diagnostics, Operation operation) {
         Config wanted = Config.of(config, diagnostics);
         validate(config, diagnostics);
         if (diagnostics.hasErrors()) {
@@ -107,8 +106,8 @@ final class SyncedImageResource {
         }
         Desired desired = ResourceState.inputs(wanted).toDesired();
         return prior instanceof Value.Fields state
-                ? planNext(state, config, wanted, desired, left, diagnostics, cancellation)
-                : planFirst(config, wanted, desired, left, diagnostics, cancellation);
+                ? planNext(state, config, wanted, desired, left, diagnostics, operation)
+                : planFirst(config, wanted, desired, left, diagnostics, operation);
     }
 
     /** A create, or the create half of a replacement: Terraform does not tell which. */
@@ -118,7 +117,7 @@ final class SyncedImageResource {
             Desired desired,
             Private left,
             Diagnostics diagnostics,
-            Cancellation cancellation) {
+            Operation operation) {
         ImageReference destination = desired.destination();
         boolean isHandedOver = destination != null && handOver.holds(destination);
         boolean isHalf = isHandedOver || (destination != null && left.creates(destination));
@@ -128,10 +127,10 @@ final class SyncedImageResource {
         }
         // The image that was handed over says what follows it, so the upstream is not asked a second time.
         if (digest == null && !isHandedOver && !ResourceState.isPinned(wanted)) {
-            digest = resolve(desired, null, diagnostics, cancellation).orElse(null);
+            digest = resolve(desired, null, diagnostics, operation).orElse(null);
         }
         if (!isHalf) {
-            Decision unused = images.plan(desired.at(digest), null, diagnostics, cancellation);
+            Decision unused = images.plan(desired.at(digest), null, operation.of(resource(desired)));
         }
         return Result.of(unknown(config, wanted, desired), creating(destination, digest, left));
     }
@@ -163,7 +162,7 @@ final class SyncedImageResource {
             Desired desired,
             Private left,
             Diagnostics diagnostics,
-            Cancellation cancellation) {
+            Operation operation) {
         Recorded recorded = ResourceState.recorded(Config.of(state, diagnostics));
         ImageReference source = desired.source();
         boolean isPinned = ResourceState.isPinned(wanted);
@@ -174,10 +173,10 @@ final class SyncedImageResource {
             digest = recorded.sourceDigest();
         } else if (digest == null && source != null) {
             digest = left.digestOf(source)
-                    .or(() -> resolve(desired, recorded, diagnostics, cancellation))
+                    .or(() -> resolve(desired, recorded, diagnostics, operation))
                     .orElse(null);
         }
-        Decision decision = decide(desired.at(digest), recorded, diagnostics, cancellation);
+        Decision decision = decide(desired.at(digest), recorded, operation);
         if (isPinUnknown) {
             return new Result(
                     unknown(config, wanted, desired),
@@ -219,17 +218,16 @@ final class SyncedImageResource {
         return update.equals(state) ? update.with("observed_digest", later("")) : update;
     }
 
-    private Decision decide(Desired desired, Recorded recorded, Diagnostics diagnostics, Cancellation cancellation) {
+    private Decision decide(Desired desired, Recorded recorded, Operation operation) {
         if (!recorded.destination().isSameAs(desired.destination())) {
-            return images.plan(desired, recorded, diagnostics, cancellation);
+            return images.plan(desired, recorded, operation.of(resource(desired)));
         }
         Digest seen = recorded.observedDigest();
         return images.plan(
                 desired,
                 recorded,
                 seen == null ? new Observed.Absent() : new Observed.Present(seen, recorded.mediaType()),
-                diagnostics,
-                cancellation);
+                operation.of(resource(desired)));
     }
 
     /** What stays is known, and stays; with another source, the digest is known after apply. */
@@ -249,16 +247,16 @@ final class SyncedImageResource {
     }
 
     /** Creates. When that fails after a hand-over, the old image is what there is, and stays recorded. */
-    Result create(Value.Fields planned, Diagnostics diagnostics, Cancellation cancellation) {
+    Result create(Value.Fields planned, Diagnostics diagnostics, Operation operation) {
         Desired desired = ResourceState.inputs(Config.of(planned, diagnostics)).toDesired();
         Optional<HandOver.Image> old = handOver.take(Objects.requireNonNull(desired.destination(), "destination"));
         Digest digest = desired.sourceDigest() != null
                 ? desired.sourceDigest()
                 : old.map(image -> image.left().digest()).orElse(null);
         try {
-            Recorded recorded = images.create(resource(desired), desired.at(digest), diagnostics, cancellation);
-            Digest replaced = old.map(image -> replaced(image, recorded, diagnostics, cancellation))
-                    .orElse(null);
+            Recorded recorded = images.create(desired.at(digest), operation.of(resource(desired)));
+            Digest replaced =
+                    old.map(image -> replaced(image, recorded, operation)).orElse(null);
             return Result.of(ResourceState.state(planned, recorded), Private.NOTHING.after(replaced));
         } catch (ImagesyncException e) {
             diagnostics.error(e.problem());
@@ -269,40 +267,31 @@ final class SyncedImageResource {
     }
 
     /** The image that was handed over stays for those who still pull it; what was before it, nobody pulls any more. */
-    private @Nullable Digest replaced(
-            HandOver.Image old, Recorded now, Diagnostics diagnostics, Cancellation cancellation) {
+    private @Nullable Digest replaced(HandOver.Image old, Recorded now, Operation operation) {
         if (old.recorded().digest().equals(now.digest())) {
             return old.left().replaced();
         }
-        deleteReplaced(old.recorded(), old.left(), diagnostics, cancellation);
+        deleteReplaced(old.recorded(), old.left(), operation);
         return old.recorded().digest();
     }
 
-    private void deleteReplaced(Recorded recorded, Private left, Diagnostics diagnostics, Cancellation cancellation) {
+    private void deleteReplaced(Recorded recorded, Private left, Operation operation) {
         Digest before = left.replaced();
         if (before != null && !before.equals(recorded.digest())) {
-            images.deleteReplaced(recorded, before, diagnostics, cancellation);
+            images.deleteReplaced(
+                    recorded, before, operation.of(recorded.destination().canonical()));
         }
     }
 
     Result update(
-            Value.Fields state,
-            Value.Fields planned,
-            Private left,
-            Diagnostics diagnostics,
-            Cancellation cancellation) {
+            Value.Fields state, Value.Fields planned, Private left, Diagnostics diagnostics, Operation operation) {
         Recorded recorded = ResourceState.recorded(Config.of(state, diagnostics));
         Config wanted = Config.of(planned, diagnostics);
         Desired desired = ResourceState.inputs(wanted).toDesired();
         try {
             Recorded updated = wanted.isUnknown("digest")
-                    ? follow(desired, recorded, diagnostics, cancellation)
-                    : images.update(
-                            resource(desired),
-                            desired.at(recorded.sourceDigest()),
-                            recorded,
-                            diagnostics,
-                            cancellation);
+                    ? follow(desired, recorded, diagnostics, operation)
+                    : images.update(desired.at(recorded.sourceDigest()), recorded, operation.of(resource(desired)));
             return Result.of(ResourceState.state(planned, updated), left);
         } catch (ImagesyncException e) {
             diagnostics.error(e.problem());
@@ -311,22 +300,22 @@ final class SyncedImageResource {
     }
 
     /** Another source: if it is the same image, only its name is noted; else it is copied over the tag. */
-    private Recorded follow(Desired desired, Recorded recorded, Diagnostics diagnostics, Cancellation cancellation) {
-        Digest digest = resolve(desired, recorded, diagnostics, cancellation).orElse(null);
+    private Recorded follow(Desired desired, Recorded recorded, Diagnostics diagnostics, Operation operation) {
+        Digest digest = resolve(desired, recorded, diagnostics, operation).orElse(null);
         return recorded.sourceDigest().equals(digest)
-                ? images.update(resource(desired), desired.at(digest), recorded, diagnostics, cancellation)
-                : images.create(resource(desired), desired.at(digest), diagnostics, cancellation);
+                ? images.update(desired.at(digest), recorded, operation.of(resource(desired)))
+                : images.create(desired.at(digest), operation.of(resource(desired)));
     }
 
     /** Deletes, unless the delete is half of a replacement of the same destination: then the image is handed over. */
-    Result delete(Value.Fields state, Private left, Diagnostics diagnostics, Cancellation cancellation) {
+    Result delete(Value.Fields state, Private left, Diagnostics diagnostics, Operation operation) {
         try {
             Recorded recorded = ResourceState.recorded(Config.of(state, diagnostics));
             if (left.creates(recorded.destination())) {
                 handOver.give(new HandOver.Image(recorded, state, left));
             } else {
-                images.delete(recorded, diagnostics, cancellation);
-                deleteReplaced(recorded, left, diagnostics, cancellation);
+                images.delete(recorded, operation.of(recorded.destination().canonical()));
+                deleteReplaced(recorded, left, operation);
             }
             return Result.of(Value.none(), Private.NOTHING);
         } catch (ImagesyncException e) {
@@ -336,8 +325,8 @@ final class SyncedImageResource {
     }
 
     /** What an import id names. */
-    Value.Fields importImage(String id, Cancellation cancellation) {
-        Recorded found = images.importImage(ImportId.parse(id), cancellation).orElseThrow(() -> Problem.ofInput(
+    Value.Fields importImage(String id, Operation operation) {
+        Recorded found = images.importImage(ImportId.parse(id), operation).orElseThrow(() -> Problem.ofInput(
                         Code.IMAGE_NOT_FOUND, id + " is not in its registry", "check the spelling of the tag")
                 .toException());
         return ResourceState.imported(found);

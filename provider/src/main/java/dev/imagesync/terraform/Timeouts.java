@@ -38,8 +38,8 @@ final class Timeouts {
                 : null;
     }
 
-    /** How long an operation may take, in seconds; 0 means as long as it takes. */
-    static double seconds(Value object, String operation) {
+    /** How long an operation may take; zero means as long as it takes. */
+    static Duration allowed(Value object, String operation) {
         String text = text(object, operation);
         Duration all = Duration.ZERO;
         if (text != null) {
@@ -53,6 +53,6 @@ final class Timeouts {
                         });
             }
         }
-        return all.toSeconds();
+        return all;
     }
 }

@@ -25,7 +25,7 @@ final class MessagePackDecoder {
     }
 
     private Value decode(Type type) {
-        return switch (reader.peek()) {
+        return switch (reader.findForWrite()) {
             case NIL -> {
                 reader.nextIsNil();
                 yield Value.none();

@@ -41,7 +41,7 @@ final class MessagePackReader {
         return !bytes.hasRemaining();
     }
 
-    Kind peek() {
+    Kind findForWrite() {
         if (atEnd()) {
             throw truncated();
         }
@@ -72,7 +72,7 @@ final class MessagePackReader {
 
     /** Takes a nil, if one is next. */
     boolean nextIsNil() {
-        if (peek() != Kind.NIL) {
+        if (findForWrite() != Kind.NIL) {
             return false;
         }
         bytes.get();
@@ -98,7 +98,7 @@ final class MessagePackReader {
 
     /** Bytes that are text: some writers mark them as bytes, some as a string. */
     String bytesAsText() {
-        if (peek() == Kind.TEXT) {
+        if (findForWrite() == Kind.TEXT) {
             return text();
         }
         expect(Kind.BYTES, Kind.BYTES.words);
@@ -107,7 +107,7 @@ final class MessagePackReader {
 
     /** A number in any of its forms. */
     BigDecimal number() {
-        return switch (peek()) {
+        return switch (findForWrite()) {
             case INTEGER -> integer();
             case FLOAT -> floating();
             case TEXT -> Decimal.parse(text(), trail);
@@ -220,13 +220,13 @@ final class MessagePackReader {
     }
 
     private void expect(Kind kind, String words) {
-        if (peek() != kind) {
+        if (findForWrite() != kind) {
             throw unexpected(words);
         }
     }
 
     ValueException unexpected(String wanted) {
-        return fail(wanted + " is expected, but here is " + peek().words);
+        return fail(wanted + " is expected, but here is " + findForWrite().words);
     }
 
     private ValueException truncated() {

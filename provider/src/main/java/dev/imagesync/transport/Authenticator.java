@@ -3,6 +3,7 @@ package dev.imagesync.transport;
 import dev.imagesync.auth.Candidate;
 import dev.imagesync.auth.Credential;
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.Registry;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,59 +39,59 @@ final class Authenticator {
         this.hosts = hosts;
     }
 
-    /** Sends a call with the given authorization headers. */
+    /** Sends a request with the given authorization headers. */
     @FunctionalInterface
     interface Sender {
-        Answer send(
-                Call call, Map<String, String> authorization, @Nullable String credential, Cancellation cancellation);
+        Response send(
+                Request request, Map<String, String> authorization, @Nullable String credential, Operation operation);
     }
 
-    Answer send(Call call, Cancellation cancellation, Sender sender) {
-        Challenge known = challenges.get(call.registry().canonical());
+    Response send(Request request, Operation operation, Sender sender) {
+        Challenge known = challenges.get(request.registry().canonical());
         if (known == null) {
-            Answer first = sender.send(call, Map.of(), null, cancellation);
+            Response first = sender.send(request, Map.of(), null, operation);
             if (!isChallenge(first)) {
                 return first;
             }
             known = learn(first);
-            if (known == null || !call.isRepeatable()) {
+            if (known == null || !request.isRepeatable()) {
                 return first;
             }
             first.close();
         }
-        return sendKnowing(known, call, cancellation, sender);
+        return sendKnowing(known, request, operation, sender);
     }
 
     /** What another host asks for, to which the registry redirected, is never answered with what is the registry's. */
-    private boolean isChallenge(Answer answer) {
-        return answer.status() == 401 && hosts.isAt(answer.call().registry(), answer.address());
+    private boolean isChallenge(Response response) {
+        return response.status() == 401 && hosts.isAt(response.request().registry(), response.address());
     }
 
     /** A registry that took a credential before and refuses all of them now may want what has replaced it meanwhile. */
-    private Answer sendKnowing(Challenge challenge, Call call, Cancellation cancellation, Sender sender) {
-        Answer answer = sendWithCandidates(challenge, call, cancellation, sender);
-        String repository = call.scope().repository().canonical().toString();
-        if (!isChallenge(answer)) {
+    private Response sendKnowing(Challenge challenge, Request request, Operation operation, Sender sender) {
+        Response response = sendWithCandidates(challenge, request, operation, sender);
+        String repository = request.scope().repository().canonical().toString();
+        if (!isChallenge(response)) {
             welcome.add(repository);
-            return answer;
+            return response;
         }
-        if (!call.isRepeatable() || !welcome.remove(repository)) {
-            return answer;
+        if (!request.isRepeatable() || !welcome.remove(repository)) {
+            return response;
         }
-        answer.close();
+        response.close();
         credentials.forget();
         refused.remove(repository);
-        return sendWithCandidates(challenge, call, cancellation, sender);
+        return sendWithCandidates(challenge, request, operation, sender);
     }
 
-    private Answer sendWithCandidates(Challenge challenge, Call call, Cancellation cancellation, Sender sender) {
+    private Response sendWithCandidates(Challenge challenge, Request request, Operation operation, Sender sender) {
         List<@Nullable Candidate> candidates =
-                new ArrayList<>(credentials.candidates(call.scope().repository()));
-        String repository = call.scope().repository().canonical().toString();
+                new ArrayList<>(credentials.candidates(request.scope().repository()));
+        String repository = request.scope().repository().canonical().toString();
         if (candidates.isEmpty()) {
             candidates.add(null);
         }
-        Optional<String> unavailable = credentials.unavailable(call.scope().repository());
+        Optional<String> unavailable = credentials.unavailable(request.scope().repository());
         List<String> tried = new ArrayList<>();
         boolean renewed = false;
         int index = Math.min(refused.getOrDefault(repository, 0), candidates.size() - 1);
@@ -100,31 +101,31 @@ final class Authenticator {
             if (candidate != null) {
                 tried.add(candidate.describe());
             }
-            Proof proof = proof(challenge, call, candidate, cancellation);
-            Answer answer = sender.send(
-                    call,
+            Proof proof = proof(challenge, request, candidate, operation);
+            Response response = sender.send(
+                    request,
                     proof.header() == null ? Map.of() : Map.of("Authorization", proof.header()),
                     origin(tried, unavailable),
-                    cancellation);
-            if (!isChallenge(answer)) {
-                return answer;
+                    operation);
+            if (!isChallenge(response)) {
+                return response;
             }
             if (proof.token() != null) {
-                cache.remove(TokenService.key(call, candidate), proof.token());
+                cache.remove(TokenService.key(request, candidate), proof.token());
             }
-            if (!call.isRepeatable()) {
-                return answer;
+            if (!request.isRepeatable()) {
+                return response;
             }
             if (proof.wasCached() && !renewed) {
                 // A token may be withdrawn before its time: once more with a fresh one.
                 renewed = true;
             } else if (last) {
-                return answer;
+                return response;
             } else {
                 index++;
                 refused.merge(repository, index, Math::max);
             }
-            answer.close();
+            response.close();
         }
     }
 
@@ -135,10 +136,10 @@ final class Authenticator {
                 .orElse(used);
     }
 
-    private @Nullable Challenge learn(Answer answer) {
-        for (Challenge challenge : Challenge.parse(answer.headers("WWW-Authenticate"))) {
+    private @Nullable Challenge learn(Response response) {
+        for (Challenge challenge : Challenge.parse(response.headers("WWW-Authenticate"))) {
             if (challenge.scheme().equals("bearer") || challenge.scheme().equals("basic")) {
-                challenges.put(answer.call().registry().canonical(), challenge);
+                challenges.put(response.request().registry().canonical(), challenge);
                 return challenge;
             }
         }
@@ -148,14 +149,14 @@ final class Authenticator {
     /** What a request shows of itself: a header, if there is any, and the token in it, if it is one. */
     private record Proof(@Nullable String header, TokenService.@Nullable Token token, boolean wasCached) {}
 
-    private Proof proof(Challenge challenge, Call call, @Nullable Candidate candidate, Cancellation cancellation) {
+    private Proof proof(Challenge challenge, Request request, @Nullable Candidate candidate, Operation operation) {
         if (challenge.scheme().equals("basic")) {
             String header = candidate != null && candidate.credential() instanceof Credential.Basic basic
                     ? TokenService.basicHeader(basic)
                     : null;
             return new Proof(header, null, false);
         }
-        List<String> key = TokenService.key(call, candidate);
+        List<String> key = TokenService.key(request, candidate);
         // Many requests that need the same token at once wait for the one that gets it.
         Lock getting = locks.computeIfAbsent(key, absent -> new ReentrantLock());
         getting.lock();
@@ -165,7 +166,7 @@ final class Authenticator {
                 return new Proof("Bearer " + cached.value(), cached, true);
             }
             TokenService.Token token =
-                    tokens.token(challenge, call, hosts.root(call.registry()), candidate, cancellation);
+                    tokens.token(challenge, request, hosts.root(request.registry()), candidate, operation);
             if (token == null) {
                 cache.remove(key);
                 return new Proof(null, null, false);

@@ -1,12 +1,14 @@
 package dev.imagesync.transport;
 
+import dev.imagesync.operation.Cancellation;
+import dev.imagesync.operation.Operation;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /**
  * The requests that may be on their way to one registry. It halves each time that the registry says it is too much, at most
  * once in a while, since the requests under way all hear the same; and it grows by one after as many good answers as it is
- * wide, as TCP does. Uploads that stream another answer have places of their own: they may need a request to the same
+ * wide, as TCP does. Uploads that stream another response have places of their own: they may need a request to the same
  * registry before they end. Thread-safe.
  */
 final class HostBudget {
@@ -29,13 +31,13 @@ final class HostBudget {
     }
 
     /** Waits for a place. */
-    void enter(boolean isUpload, Cancellation cancellation) {
-        try (Cancellation.Registration registration = cancellation.onCancel(this::wake)) {
+    void enter(boolean isUpload, Operation operation) {
+        try (Cancellation.Registration registration = operation.cancellation().onCancel(this::wake)) {
             synchronized (this) {
-                cancellation.check();
+                operation.check();
                 while ((isUpload ? uploads : requests) >= width) {
                     wait();
-                    cancellation.check();
+                    operation.check();
                 }
                 if (isUpload) {
                     uploads++;
@@ -45,8 +47,8 @@ final class HostBudget {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            cancellation.cancel();
-            cancellation.check();
+            operation.cancellation().cancel();
+            operation.check();
         }
     }
 

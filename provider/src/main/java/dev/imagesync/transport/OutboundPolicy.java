@@ -25,7 +25,7 @@ import org.apache.hc.client5.http.DnsResolver;
 final class OutboundPolicy implements DnsResolver {
 
     /** What the name is resolved for: a connection is made on the thread that asks for it. */
-    private static final ThreadLocal<Call> UNDER_WAY = new ThreadLocal<>();
+    private static final ThreadLocal<Request> UNDER_WAY = new ThreadLocal<>();
 
     /** Hosts that some resolvers take for an address: their last label is a number, be it decimal, octal or hexadecimal. */
     private static final Pattern DISGUISED = Pattern.compile("(.*\\.)?([0-9]+|0[xX][0-9a-fA-F]*)\\.?");
@@ -66,45 +66,45 @@ final class OutboundPolicy implements DnsResolver {
      *
      * @throws ImagesyncException IS3005
      */
-    Passed pass(Call call, URI address, boolean isProxied) {
-        if (hosts.isAt(call.registry(), address)) {
+    Passed pass(Request request, URI address, boolean isProxied) {
+        if (hosts.isAt(request.registry(), address)) {
             return () -> {};
         }
-        checkForm(call, address);
+        checkForm(request, address);
         if (isProxied) {
-            checkAll(call, address.getHost(), literal(address.getHost()));
+            checkAll(request, address.getHost(), literal(address.getHost()));
             return () -> {};
         }
         try {
-            checkAll(call, address.getHost(), InetAddress.getAllByName(address.getHost()));
+            checkAll(request, address.getHost(), InetAddress.getAllByName(address.getHost()));
         } catch (UnknownHostException e) {
             // The connection fails for the same reason, and says so.
             return () -> {};
         }
-        UNDER_WAY.set(call);
+        UNDER_WAY.set(request);
         return UNDER_WAY::remove;
     }
 
-    private void checkForm(Call call, URI address) {
+    private void checkForm(Request request, URI address) {
         boolean secure = "https".equals(address.getScheme());
         boolean asPlainAsRegistry = "http".equals(address.getScheme())
-                && "http".equals(hosts.root(call.registry()).getScheme());
+                && "http".equals(hosts.root(request.registry()).getScheme());
         if (address.getHost() == null || address.getUserInfo() != null || !(secure || asPlainAsRegistry)) {
-            throw refused(call, address.toString().replaceAll("\\?.*", ""), "not an https address");
+            throw refused(request, address.toString().replaceAll("\\?.*", ""), "not an https address");
         }
         if (DISGUISED.matcher(address.getHost()).matches()
                 && !DOTTED.matcher(address.getHost()).matches()) {
-            throw refused(call, address.getHost(), "an address that is not written as one");
+            throw refused(request, address.getHost(), "an address that is not written as one");
         }
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = InetAddress.getAllByName(host);
-        Call call = UNDER_WAY.get();
-        if (call != null) {
+        Request request = UNDER_WAY.get();
+        if (request != null) {
             try {
-                checkAll(call, host, addresses);
+                checkAll(request, host, addresses);
             } catch (ImagesyncException e) {
                 throw new Refused(e);
             }
@@ -117,18 +117,18 @@ final class OutboundPolicy implements DnsResolver {
         return InetAddress.getByName(host).getCanonicalHostName();
     }
 
-    private void checkAll(Call call, String host, InetAddress[] addresses) {
-        if (hosts.of(call.registry()).trustedHosts().contains(host)) {
+    private void checkAll(Request request, String host, InetAddress[] addresses) {
+        if (hosts.of(request.registry()).trustedHosts().contains(host)) {
             return;
         }
         for (InetAddress address : addresses) {
-            boolean isForbidden = isMetadata(address) || (!isPublic(address) && !isLocal(call.registry()));
+            boolean isForbidden = isMetadata(address) || (!isPublic(address) && !isLocal(request.registry()));
             if (isForbidden) {
                 throw refused(
-                        call,
+                        request,
                         host,
                         "an address of this network (" + address.getHostAddress() + "); to allow it, add \"" + host
-                                + "\" to the trustedHosts of " + call.registry());
+                                + "\" to the trustedHosts of " + request.registry());
             }
         }
     }
@@ -173,13 +173,13 @@ final class OutboundPolicy implements DnsResolver {
                 || isShared);
     }
 
-    private static ImagesyncException refused(Call call, String location, String why) {
+    private static ImagesyncException refused(Request request, String location, String why) {
         return new Problem(
                         Code.ADDRESS_REFUSED,
-                        call.describe(),
+                        request.describe(),
                         "\"" + location + "\": " + why,
                         null,
-                        "ask whoever runs " + call.registry() + " why it sends its clients there")
+                        "ask whoever runs " + request.registry() + " why it sends its clients there")
                 .toException();
     }
 }

@@ -24,8 +24,8 @@ final class Retries {
     }
 
     /** The pause that the registry asks for by Retry-After, seconds or date, within bounds; else the given one. */
-    static Duration pauseAskedFor(Answer answer, Duration otherwise, Duration most, InstantSource clock) {
-        String value = answer.header("Retry-After").map(String::trim).orElse("");
+    static Duration pauseAskedFor(Response response, Duration otherwise, Duration most, InstantSource clock) {
+        String value = response.header("Retry-After").map(String::trim).orElse("");
         if (value.isEmpty()) {
             return otherwise;
         }

@@ -1,5 +1,6 @@
 package dev.imagesync.transport;
 
+import dev.imagesync.operation.Operation;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -8,7 +9,7 @@ import java.time.InstantSource;
  *
  * @param connect how long a connection may take to come about
  * @param idle how long a registry may say nothing
- * @param commit the same after an upload: some registries move the whole blob in their storage before they answer
+ * @param commit the same after an upload: some registries move the whole blob in their storage before they response
  * @param clock tells when tokens and the dates of Retry-After are due
  * @param pauses waits between two attempts
  */
@@ -20,13 +21,13 @@ public record Timing(Duration connect, Duration idle, Duration commit, InstantSo
             Duration.ofSeconds(60),
             Duration.ofMinutes(5),
             InstantSource.system(),
-            (time, cancellation) -> cancellation.pause(time));
+            (time, operation) -> operation.cancellation().pause(time));
 
     /** How a pause is made. */
     @FunctionalInterface
     public interface Pauses {
 
         /** Waits this long; throws what the operation is cancelled for, if it is. */
-        void pause(Duration time, Cancellation cancellation);
+        void pause(Duration time, Operation operation);
     }
 }

@@ -57,7 +57,7 @@ final class TlsByHost implements TlsSocketStrategy {
         try {
             strategy = strategies.computeIfAbsent(target + ":" + port, key -> strategy(target, port));
         } catch (ImagesyncException e) {
-            throw new BodyException(e);
+            throw new ProblemIOException(e);
         }
         return strategy.upgrade(socket, target, port, attachment, context);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.imagesync.auth.Candidate;
 import dev.imagesync.auth.Credential;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import java.io.IOException;
@@ -35,11 +36,11 @@ final class TokenService {
     private static final int MAX_BODY = 64 << 10;
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
-    private final Wire wire;
+    private final Exchange exchange;
     private final InstantSource clock;
 
-    TokenService(Wire wire, InstantSource clock) {
-        this.wire = wire;
+    TokenService(Exchange exchange, InstantSource clock) {
+        this.exchange = exchange;
         this.clock = clock;
     }
 
@@ -60,35 +61,35 @@ final class TokenService {
         return token.isFresh(clock.instant());
     }
 
-    /** A token for this call, or null if the service refuses the credential. */
+    /** A token for this request, or null if the service refuses the credential. */
     @Nullable
     Token token(
             Challenge challenge,
-            Call call,
+            Request request,
             URI registryRoot,
             @Nullable Candidate candidate,
-            Cancellation cancellation) {
-        URI realm = realm(challenge, call, registryRoot);
-        Call request = candidate != null && candidate.credential() instanceof Credential.IdentityToken identity
-                ? exchange(realm, challenge, call, identity)
-                : fetch(realm, challenge, call, candidate);
-        try (Answer answer = wire.exchange(request, request.target(), Map.of(), null, cancellation)) {
-            if (answer.status() == 401 || answer.status() == 403) {
+            Operation operation) {
+        URI realm = realm(challenge, request, registryRoot);
+        Request tokenRequest = candidate != null && candidate.credential() instanceof Credential.IdentityToken identity
+                ? exchange(realm, challenge, request, identity)
+                : fetch(realm, challenge, request, candidate);
+        try (Response response = exchange.exchange(tokenRequest, tokenRequest.target(), Map.of(), null, operation)) {
+            if (response.status() == 401 || response.status() == 403) {
                 return null;
             }
-            if (answer.status() != 200) {
-                throw failed(request, Refusal.of(answer).words());
+            if (response.status() != 200) {
+                throw failed(tokenRequest, RegistryError.of(response).words());
             }
-            return read(request, answer);
+            return read(tokenRequest, response);
         } catch (JsonProcessingException e) {
-            // Its message quotes the answer, which may hold half a token.
-            throw failed(request, "an answer that is no JSON");
+            // Its message quotes the response, which may hold half a token.
+            throw failed(tokenRequest, "an response that is no JSON");
         } catch (IOException e) {
-            throw failed(request, e.getMessage());
+            throw failed(tokenRequest, e.getMessage());
         }
     }
 
-    private static URI realm(Challenge challenge, Call call, URI registryRoot) {
+    private static URI realm(Challenge challenge, Request request, URI registryRoot) {
         String text = challenge.parameters().getOrDefault("realm", "");
         URI realm;
         try {
@@ -102,10 +103,10 @@ final class TokenService {
                 || !("https".equals(realm.getScheme()) || isPlainBesideRegistry(realm, registryRoot))) {
             throw new Problem(
                             Code.TOKEN_SERVICE_UNTRUSTED,
-                            call.describe(),
+                            request.describe(),
                             "realm \"" + text + "\"",
                             null,
-                            "ask whoever runs " + call.registry()
+                            "ask whoever runs " + request.registry()
                                     + ": its token service must be an https address, or on the same host where that is plain HTTP")
                     .toException();
         }
@@ -119,25 +120,27 @@ final class TokenService {
                 && realm.getHost().equalsIgnoreCase(registryRoot.getHost());
     }
 
-    private static Call fetch(URI realm, Challenge challenge, Call call, @Nullable Candidate candidate) {
+    private static Request fetch(URI realm, Challenge challenge, Request request, @Nullable Candidate candidate) {
         StringBuilder query = new StringBuilder(realm.getRawQuery() == null ? "" : realm.getRawQuery());
         append(query, "service", challenge.parameter("service"));
-        call.scope().entries().forEach(entry -> append(query, "scope", entry));
+        request.scope().entries().forEach(entry -> append(query, "scope", entry));
         String address = realm.toString().replaceAll("\\?.*", "") + (query.isEmpty() ? "" : "?" + query);
-        Call request = new Call("GET", call.registry(), URI.create(address), call.scope(), Map.of(), null, "a token");
+        Request tokenRequest =
+                new Request("GET", request.registry(), URI.create(address), request.scope(), Map.of(), null, "a token");
         return candidate != null && candidate.credential() instanceof Credential.Basic basic
-                ? request.with("Authorization", basicHeader(basic))
-                : request;
+                ? tokenRequest.with("Authorization", basicHeader(basic))
+                : tokenRequest;
     }
 
-    private static Call exchange(URI realm, Challenge challenge, Call call, Credential.IdentityToken identity) {
+    private static Request exchange(
+            URI realm, Challenge challenge, Request request, Credential.IdentityToken identity) {
         StringBuilder form = new StringBuilder();
         append(form, "grant_type", "refresh_token");
         append(form, "client_id", "imagesync");
         append(form, "service", challenge.parameter("service"));
-        append(form, "scope", String.join(" ", call.scope().entries()));
+        append(form, "scope", String.join(" ", request.scope().entries()));
         append(form, "refresh_token", identity.token());
-        return new Call("POST", call.registry(), realm, call.scope(), Map.of(), null, "a token")
+        return new Request("POST", request.registry(), realm, request.scope(), Map.of(), null, "a token")
                 .with(new StringEntity(form.toString(), ContentType.APPLICATION_FORM_URLENCODED));
     }
 
@@ -155,31 +158,31 @@ final class TokenService {
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
-    private Token read(Call request, Answer answer) throws IOException {
-        JsonNode body = JSON.readTree(answer.bodyUpTo(MAX_BODY));
+    private Token read(Request tokenRequest, Response response) throws IOException {
+        JsonNode body = JSON.readTree(response.bodyUpTo(MAX_BODY));
         String value = body.path("token").asText(body.path("access_token").asText(""));
         if (value.isEmpty()) {
-            throw failed(request, "an answer without a token");
+            throw failed(tokenRequest, "an response without a token");
         }
         long seconds = body.path("expires_in").asLong(DEFAULT_LIFETIME.toSeconds());
         Duration lifetime = Duration.ofSeconds(Math.clamp(seconds, 1, 86_400));
         return new Token(value, clock.instant().plus(lifetime).minus(RENEW_EARLY));
     }
 
-    private static RuntimeException failed(Call request, @Nullable String words) {
+    private static RuntimeException failed(Request tokenRequest, @Nullable String words) {
         return new Problem(
                         Code.TOKEN_SERVICE_FAILED,
-                        request.describe(),
+                        tokenRequest.describe(),
                         words,
                         null,
-                        "try again; if it stays so, ask whoever runs " + request.registry())
+                        "try again; if it stays so, ask whoever runs " + tokenRequest.registry())
                 .toException();
     }
 
-    static List<String> key(Call call, @Nullable Candidate candidate) {
+    static List<String> key(Request request, @Nullable Candidate candidate) {
         return List.of(
-                call.registry().canonical().name(),
-                String.join(" ", call.scope().entries()),
+                request.registry().canonical().name(),
+                String.join(" ", request.scope().entries()),
                 candidate == null ? "" : candidate.describe());
     }
 }

@@ -1,6 +1,7 @@
 package dev.imagesync.transport;
 
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to registries: sends a {@link Call} with the right credentials, follows redirects without them, and tries again
+ * The way to registries: sends a {@link Request} with the right credentials, follows redirects without them, and tries again
  * what may succeed later. Thread-safe; close it to close its connections.
  */
 public final class Transport implements AutoCloseable {
@@ -31,7 +32,7 @@ public final class Transport implements AutoCloseable {
     private static final Set<Integer> RETRIED = Set.of(408, 429, 500, 502, 503, 504);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final Wire wire;
+    private final Exchange exchange;
     private final HostSettings hosts;
     private final Authenticator authenticator;
     private final Timing timing;
@@ -62,14 +63,14 @@ public final class Transport implements AutoCloseable {
         this.budgets = new ConcurrentHashMap<>();
         this.hosts = hosts;
         this.timing = timing;
-        this.wire = new Wire(hosts, timing, log, network);
-        this.authenticator = new Authenticator(credentials, new TokenService(wire, timing.clock()), hosts);
+        this.exchange = new Exchange(hosts, timing, log, network);
+        this.authenticator = new Authenticator(credentials, new TokenService(exchange, timing.clock()), hosts);
     }
 
     private Transport(Transport shared) {
         this.hosts = shared.hosts;
         this.timing = shared.timing;
-        this.wire = shared.wire;
+        this.exchange = shared.exchange;
         this.authenticator = shared.authenticator;
         this.limits = shared.limits;
         this.budgets = shared.budgets;
@@ -86,54 +87,54 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * Sends the call and gives the last answer, whatever its status. A 401 comes back only if every credential at hand, and
+     * Sends the request and gives the last response, whatever its status. A 401 comes back only if every credential at hand, and
      * none, was tried. Statuses 408, 429 and 5xx and broken connections are tried again up to four times.
      *
      * @throws ImagesyncException IS2103, IS2104, IS3001 to IS3007
      */
-    public Answer send(Call call, Cancellation cancellation) {
-        return attempt(call, cancellation, answer -> answer);
+    public Response send(Request request, Operation operation) {
+        return attempt(request, operation, response -> response);
     }
 
-    /** Reads an answer. */
+    /** Reads an response. */
     @FunctionalInterface
     public interface Reader<T> {
-        T read(Answer answer) throws IOException;
+        T read(Response response) throws IOException;
     }
 
     /**
-     * Sends the call as {@link #send(Call, Cancellation)} does, and reads the answer; a body that breaks is a broken
-     * connection, and the whole call is tried again.
+     * Sends the request as {@link #send(Request, Operation)} does, and reads the response; a body that breaks is a broken
+     * connection, and the whole request is tried again.
      */
-    public <T> T send(Call call, Cancellation cancellation, Reader<T> reader) {
-        return attempt(call, cancellation, answer -> {
-            try (answer) {
-                return reader.read(answer);
+    public <T> T send(Request request, Operation operation, Reader<T> reader) {
+        return attempt(request, operation, response -> {
+            try (response) {
+                return reader.read(response);
             } catch (IOException e) {
-                cancellation.check();
-                throw Wire.unanswered(call, e);
+                operation.check();
+                throw Exchange.unanswered(request, e);
             }
         });
     }
 
-    private <T> T attempt(Call call, Cancellation cancellation, Function<Answer, T> use) {
+    private <T> T attempt(Request request, Operation operation, Function<Response, T> use) {
         for (int attempt = 1; ; attempt++) {
-            boolean last = attempt == ATTEMPTS || !call.isRepeatable();
+            boolean last = attempt == ATTEMPTS || !request.isRepeatable();
             Duration pause = backoff(attempt);
             try {
-                Answer answer = authenticator.send(call, cancellation, this::follow);
-                if (last || !RETRIED.contains(answer.status())) {
-                    return use.apply(answer);
+                Response response = authenticator.send(request, operation, this::follow);
+                if (last || !RETRIED.contains(response.status())) {
+                    return use.apply(response);
                 }
-                try (answer) {
-                    pause = Retries.pauseAskedFor(answer, pause, LONGEST_PAUSE, timing.clock());
+                try (response) {
+                    pause = Retries.pauseAskedFor(response, pause, LONGEST_PAUSE, timing.clock());
                 }
             } catch (ImagesyncException e) {
                 if (last || !Retries.mayHelp(e)) {
                     throw e;
                 }
             }
-            timing.pauses().pause(pause, cancellation);
+            timing.pauses().pause(pause, operation);
         }
     }
 
@@ -143,65 +144,65 @@ public final class Transport implements AutoCloseable {
     }
 
     /** One exchange and its redirects. Credentials go to the registry itself and nowhere else. */
-    private Answer follow(
-            Call call, Map<String, String> authorization, @Nullable String credential, Cancellation cancellation) {
-        URI root = hosts.root(call.registry());
-        URI address = root.resolve(call.target());
+    private Response follow(
+            Request request, Map<String, String> authorization, @Nullable String credential, Operation operation) {
+        URI root = hosts.root(request.registry());
+        URI address = root.resolve(request.target());
         for (int redirects = 0; ; redirects++) {
-            boolean toRegistry = hosts.isAt(call.registry(), address);
-            Answer answer = exchange(
-                    call, address, toRegistry ? authorization : Map.of(), toRegistry ? credential : null, cancellation);
-            boolean isRead = call.method().equals("GET") || call.method().equals("HEAD");
-            if (!isRead || !REDIRECTS.contains(answer.status())) {
-                return answer;
+            boolean toRegistry = hosts.isAt(request.registry(), address);
+            Response response = exchange(
+                    request, address, toRegistry ? authorization : Map.of(), toRegistry ? credential : null, operation);
+            boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
+            if (!isRead || !REDIRECTS.contains(response.status())) {
+                return response;
             }
-            String location = answer.header("Location").orElse("");
-            answer.close();
+            String location = response.header("Location").orElse("");
+            response.close();
             if (location.isBlank()) {
-                throw refused(call, location, "a redirect to nowhere");
+                throw refused(request, location, "a redirect to nowhere");
             }
             if (redirects == MAX_REDIRECTS) {
-                throw refused(call, location, "more than " + MAX_REDIRECTS + " redirects");
+                throw refused(request, location, "more than " + MAX_REDIRECTS + " redirects");
             }
             try {
                 address = address.resolve(location);
             } catch (IllegalArgumentException e) {
-                throw refused(call, location, "not an address");
+                throw refused(request, location, "not an address");
             }
         }
     }
 
-    private Answer exchange(
-            Call call,
+    private Response exchange(
+            Request request,
             URI address,
             Map<String, String> authorization,
             @Nullable String credential,
-            Cancellation cancellation) {
+            Operation operation) {
         HostBudget budget = budgets.computeIfAbsent(
-                call.registry().canonical(), registry -> new HostBudget(limits.of(registry), timing.clock()));
-        boolean isUpload = !call.isRepeatable();
-        budget.enter(isUpload, cancellation);
+                request.registry().canonical(), registry -> new HostBudget(limits.of(registry), timing.clock()));
+        boolean isUpload = !request.isRepeatable();
+        budget.enter(isUpload, operation);
         try {
             requests.increment();
-            Answer answer = wire.exchange(call, address, authorization, credential, cancellation);
-            if (answer.status() == 429 || answer.status() == 503) {
+            Response response = exchange.exchange(request, address, authorization, credential, operation);
+            if (response.status() == 429 || response.status() == 503) {
                 budget.tooMuch();
             } else {
                 budget.wentWell();
             }
-            return answer;
+            return response;
         } finally {
             budget.leave(isUpload);
         }
     }
 
-    private static ImagesyncException refused(Call call, String location, String why) {
+    private static ImagesyncException refused(Request request, String location, String why) {
         return new Problem(
                         Code.ADDRESS_REFUSED,
-                        call.describe(),
+                        request.describe(),
                         "\"" + location.replaceAll("\\?.*", "") + "\": " + why,
                         null,
-                        "ask whoever runs " + call.registry() + " why it sends its clients there")
+                        "ask whoever runs " + request.registry() + " why it sends its clients there")
                 .toException();
     }
 
@@ -212,6 +213,6 @@ public final class Transport implements AutoCloseable {
 
     @Override
     public void close() {
-        wire.close();
+        exchange.close();
     }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.fake.FakeOptions;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
-import dev.imagesync.transport.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,7 +56,7 @@ class CommandLineTest {
         // Nobody's docker login decides how a test ends.
         Map<String, String> environment = Map.of("DOCKER_CONFIG", folder.toString());
         Terminal terminal = Terminal.of(print(out), print(err), false, environment);
-        return Main.run(arguments, terminal, environment, new Cancellation());
+        return Main.run(arguments, terminal, environment, Operation.unattended());
     }
 
     private static PrintStream print(ByteArrayOutputStream stream) {

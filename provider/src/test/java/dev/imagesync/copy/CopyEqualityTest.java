@@ -3,6 +3,7 @@ package dev.imagesync.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.registry.RegistryClient;
@@ -13,7 +14,6 @@ import dev.imagesync.testkit.RegistryKind;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.Transport;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ class CopyEqualityTest {
                             Digest.parse(graph.root().digest()),
                             target,
                             CopyListener.NONE,
-                            new Cancellation());
+                            Operation.unattended());
         }
 
         assertThat(graph.differencesIn(destination, repository, "t"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.manifest.Manifest;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
@@ -18,7 +19,6 @@ import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.MediaTypes;
 import dev.imagesync.testkit.fake.FakeOptions;
 import dev.imagesync.testkit.fake.FakeRegistry;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.Transport;
 import java.io.IOException;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Less of an image than all of it, and more: some platforms, and what refers to it. */
 class CopyExtentTest {
 
-    private static final Cancellation NEVER = new Cancellation();
+    private static final Operation NEVER = Operation.unattended();
 
     private final FakeRegistry source = FakeRegistry.start();
     private final Transport transport = new Transport(HostSettings.DEFAULTS, Credentials.NONE);

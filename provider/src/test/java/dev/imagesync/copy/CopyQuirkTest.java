@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -16,7 +17,6 @@ import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.fake.FakeOptions;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.TestTiming;
 import dev.imagesync.transport.Transport;
@@ -49,7 +49,7 @@ class CopyQuirkTest {
                             Digest.parse(GRAPH.root().digest()),
                             ImageReference.parse(registry.host() + "/mirror/app:1"),
                             CopyListener.NONE,
-                            new Cancellation());
+                            Operation.unattended());
         }
     }
 

@@ -3,13 +3,13 @@ package dev.imagesync.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.Transport;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class CopyRequestsTest {
 
     private CopyReport copy(String from, String to) {
         return new ImageCopier(new RegistryClient(transport), shared)
-                .copy(ImageReference.parse(from), ImageReference.parse(to), CopyListener.NONE, new Cancellation());
+                .copy(ImageReference.parse(from), ImageReference.parse(to), CopyListener.NONE, Operation.unattended());
     }
 
     private int requests() {

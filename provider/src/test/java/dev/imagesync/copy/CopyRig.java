@@ -2,6 +2,7 @@ package dev.imagesync.copy;
 
 import dev.imagesync.auth.ConfiguredCredentials;
 import dev.imagesync.auth.Credential;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -14,7 +15,6 @@ import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.fake.FakeOptions;
 import dev.imagesync.testkit.fake.FakeRegistry;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.TestTiming;
 import dev.imagesync.transport.Transport;
@@ -69,7 +69,7 @@ final class CopyRig implements AutoCloseable {
     /** Resolves the tag of the source and copies what it points at; gives what went wrong. */
     Optional<Problem> copy() {
         RegistryClient client = new RegistryClient(transport);
-        Cancellation never = new Cancellation();
+        Operation never = Operation.unattended();
         ImageReference from = ImageReference.parse(source.host() + "/team/app:" + TAG);
         ImageReference to = ImageReference.parse(destination.host() + "/" + REPOSITORY + ":" + TAG);
         try {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Several things go wrong in one copy, anywhere: the tag points at the older or at the newer image, both whole, the answer says
+ * Several things go wrong in one copy, anywhere: the tag points at the older or at the newer image, both whole, the response says
  * which, and the same copy succeeds when all is well again.
  */
 class CopyUnderFaultsTest {

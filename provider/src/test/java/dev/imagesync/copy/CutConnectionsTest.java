@@ -3,13 +3,13 @@ package dev.imagesync.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.testkit.Toxiproxy;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.Transport;
 import java.util.Iterator;
@@ -97,7 +97,7 @@ class CutConnectionsTest {
                             ImageReference.parse(from.host() + "/team/app:1"),
                             ImageReference.parse(to.host() + "/mirror/app:1"),
                             cutter,
-                            new Cancellation());
+                            Operation.unattended());
             assertThat(cutter.cuts).isEqualTo(CUTS);
             assertThat(image.differencesIn(destination.content(), "mirror/app", "1"))
                     .isEmpty();

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.manifest.Manifest;
+import dev.imagesync.operation.Cancellation;
+import dev.imagesync.operation.Feedback;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
@@ -18,7 +21,6 @@ import dev.imagesync.testkit.RegistryFront;
 import dev.imagesync.testkit.RegistryKind;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RegistryProcess;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.Transport;
 import java.util.ArrayList;
@@ -78,8 +80,7 @@ class UntagGridTest {
                         OURS.root().mediaType(),
                         policy,
                         Extent.WHOLE),
-                told,
-                new Cancellation());
+                new Operation("", told, new Cancellation()));
     }
 
     @ParameterizedTest
@@ -164,7 +165,7 @@ class UntagGridTest {
             RegistryContent content = registry.content();
             OURS.pushTo(content, REPOSITORY, "1");
             ImageReference tag = ImageReference.parse(registry.host() + "/" + REPOSITORY + ":1");
-            Placeholder.pushConfig(client, tag.repository(), new Cancellation());
+            Placeholder.pushConfig(client, tag.repository(), Operation.unattended());
             Manifest placeholder = Placeholder.of(Digest.parse(OURS.root().digest()));
             content.pushManifest(REPOSITORY, "1", placeholder.mediaType(), placeholder.bytes());
             delete(registry.host(), DeletePolicy.TAG);
@@ -203,8 +204,7 @@ class UntagGridTest {
                             child.mediaType(),
                             DeletePolicy.IMAGE,
                             Extent.WHOLE),
-                    told,
-                    new Cancellation());
+                    new Operation("", told, new Cancellation()));
             assertThat(registry.content().tags(REPOSITORY)).containsExactly("1");
             assertThat(OURS.differencesIn(registry.content(), REPOSITORY, "1")).isEmpty();
             assertThat(told.lines).anyMatch(line -> line.contains("the tag 1 needs it"));

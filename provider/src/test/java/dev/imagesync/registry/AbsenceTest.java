@@ -3,12 +3,12 @@ package dev.imagesync.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
-import dev.imagesync.transport.Cancellation;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Gone is only what a registry says is gone: a mirror that reads anything else so would forget its images. */
 class AbsenceTest {
 
-    private static final Cancellation NEVER = new Cancellation();
+    private static final Operation NEVER = Operation.unattended();
 
     private static void assertUnreadable(FakeRegistry host, Code code) {
         ImageReference tag = ImageReference.parse(host.host() + "/team/app:1");

@@ -7,6 +7,7 @@ import dev.imagesync.auth.Candidate;
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.MediaTypes;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
@@ -15,7 +16,6 @@ import dev.imagesync.reference.Repository;
 import dev.imagesync.testkit.RegistryKind;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RegistryProcess;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What is said when a registry refuses: as whom it was asked, and who could have given a credential and did not. */
 class RefusedWriteTest {
 
-    private static final Cancellation NEVER = new Cancellation();
+    private static final Operation NEVER = Operation.unattended();
     private static RegistryProcess registry;
 
     @BeforeAll

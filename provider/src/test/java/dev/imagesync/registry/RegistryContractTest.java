@@ -9,6 +9,7 @@ import dev.imagesync.auth.Credential;
 import dev.imagesync.copy.CopyListener;
 import dev.imagesync.copy.CopyReport;
 import dev.imagesync.copy.ImageCopier;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
@@ -24,7 +25,6 @@ import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RunningRegistry;
 import dev.imagesync.testkit.TlsIdentity;
 import dev.imagesync.testkit.fake.FakeRegistry;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every registry is asked, the real ones and the fake, and how it is understood. */
 class RegistryContractTest {
 
-    private static final Cancellation NEVER = new Cancellation();
+    private static final Operation NEVER = Operation.unattended();
 
     static List<RegistryUnderTest> grid() {
         return RegistryUnderTest.grid();

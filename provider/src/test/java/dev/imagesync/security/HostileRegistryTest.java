@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import dev.imagesync.auth.Candidate;
 import dev.imagesync.auth.Credential;
 import dev.imagesync.copy.CopyListener;
+import dev.imagesync.copy.CopyReport;
 import dev.imagesync.copy.ImageCopier;
 import dev.imagesync.copy.SharedBlobs;
 import dev.imagesync.manifest.MediaTypes;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
@@ -23,7 +25,6 @@ import dev.imagesync.testkit.fake.Exchange;
 import dev.imagesync.testkit.fake.FakeOptions;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
-import dev.imagesync.transport.Cancellation;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.RequestLog;
 import dev.imagesync.transport.TestTiming;
@@ -38,6 +39,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -82,7 +84,7 @@ class HostileRegistryTest {
 
     private void copy(String digest) {
         new ImageCopier(client, new SharedBlobs())
-                .copy(repository, Digest.parse(digest), destination, CopyListener.NONE, new Cancellation());
+                .copy(repository, Digest.parse(digest), destination, CopyListener.NONE, Operation.unattended());
     }
 
     private String push(String json, String mediaType) {
@@ -105,7 +107,7 @@ class HostileRegistryTest {
     @Test
     void aTokenServiceThatRedirectsIsNotFollowed() {
         hostile.faults().on("GET", "/token").always(new Fault.Redirect("http://" + elsewhere.host() + "/token"));
-        assertRefused(Code.TOKEN_SERVICE_FAILED, () -> client.tags(repository, new Cancellation()));
+        assertRefused(Code.TOKEN_SERVICE_FAILED, () -> client.tags(repository, Operation.unattended()));
         assertThat(elsewhere.exchanges().all()).isEmpty();
     }
 
@@ -113,7 +115,7 @@ class HostileRegistryTest {
     @ValueSource(strings = {"", "no json, but t0ken-leak", "[]", "{\"expires_in\":300}", "{\"token\":\"\"}"})
     void aTokenThatIsNoneIsRefusedAndNotQuoted(String body) {
         hostile.faults().on("GET", "/token").always(new Fault.Status(200, Map.of(), body));
-        assertThatThrownBy(() -> client.tags(repository, new Cancellation()))
+        assertThatThrownBy(() -> client.tags(repository, Operation.unattended()))
                 .isInstanceOfSatisfying(ImagesyncException.class, e -> {
                     assertThat(e.code()).isEqualTo(Code.TOKEN_SERVICE_FAILED);
                     assertThat(e.problem().render()).doesNotContain("t0ken-leak");
@@ -124,7 +126,7 @@ class HostileRegistryTest {
     void aTokenAnswerOfManyMegabytesIsNotRead() {
         String body = "{\"token\":\"" + "x".repeat(10 << 20) + "\"}";
         hostile.faults().on("GET", "/token").always(new Fault.Status(200, Map.of(), body));
-        assertRefused(Code.TOKEN_SERVICE_FAILED, () -> client.tags(repository, new Cancellation()));
+        assertRefused(Code.TOKEN_SERVICE_FAILED, () -> client.tags(repository, Operation.unattended()));
     }
 
     @Test
@@ -132,7 +134,7 @@ class HostileRegistryTest {
         String next = "<http://" + elsewhere.host() + "/v2/team/app/tags/list?last=1>; rel=\"next\"";
         ImageGraphs.ofContent("v1").pushTo(hostile.content(), "team/app", "1");
         hostile.faults().on("GET", TAGS).nth(2, new Fault.Header("Link", next));
-        assertRefused(Code.UNEXPECTED_ANSWER, () -> client.tags(repository, new Cancellation()));
+        assertRefused(Code.UNEXPECTED_ANSWER, () -> client.tags(repository, Operation.unattended()));
         assertThat(elsewhere.exchanges().all()).isEmpty();
     }
 
@@ -142,7 +144,7 @@ class HostileRegistryTest {
         hostile.faults()
                 .on("GET", TAGS)
                 .always(new Fault.Header("Link", "</v2/team/app/tags/list?last=1>; rel=\"next\""));
-        assertThat(client.tags(repository, new Cancellation())).isPresent();
+        assertThat(client.tags(repository, Operation.unattended())).isPresent();
         assertThat(hostile.exchanges().of("GET", TAGS)).hasSizeLessThan(5);
     }
 
@@ -210,7 +212,7 @@ class HostileRegistryTest {
     void aTagThatMovesWhileItIsCopiedDoesNotChangeWhatIsCopied() {
         ImageGraphs.ofContent("v1").pushTo(hostile.content(), "team/app", "1");
         ImageReference tag = ImageReference.parse(hostile.host() + "/team/app:1");
-        Digest resolved = client.find(tag, new Cancellation()).orElseThrow().digest();
+        Digest resolved = client.find(tag, Operation.unattended()).orElseThrow().digest();
         ImageGraphs.ofContent("v2").pushTo(hostile.content(), "team/app", "1");
         copy(resolved.toString());
         assertThat(ImageGraphs.ofContent("v1").differencesIn(mirror.content(), "mirror/app", "1"))
@@ -223,7 +225,7 @@ class HostileRegistryTest {
         hostile.faults()
                 .on("GET", TAGS)
                 .nth(2, new Fault.Redirect("http://" + elsewhere.host() + "/v2/?signature=s3cret"));
-        assertThat(client.tags(repository, new Cancellation())).isPresent();
+        assertThat(client.tags(repository, Operation.unattended())).isPresent();
         assertThat(log).anyMatch(line -> line.contains(elsewhere.host()));
         assertThat(String.join("\n", log)).doesNotContain("s3cret", RegistryOptions.PASSWORD, "token-");
     }
@@ -231,7 +233,7 @@ class HostileRegistryTest {
     @Test
     void aRedirectThatIsRefusedIsQuotedWithoutItsSignature() {
         hostile.faults().on("GET", TAGS).always(new Fault.Redirect("https://169.254.169.254/latest?signature=s3cret"));
-        assertThatThrownBy(() -> client.tags(repository, new Cancellation()))
+        assertThatThrownBy(() -> client.tags(repository, Operation.unattended()))
                 .isInstanceOfSatisfying(ImagesyncException.class, e -> {
                     assertThat(e.code()).isEqualTo(Code.ADDRESS_REFUSED);
                     assertThat(e.problem().render()).doesNotContain("s3cret");
@@ -258,16 +260,18 @@ class HostileRegistryTest {
     void aCancelledCopyClosesBothLegsAndDeletesItsUpload() throws Exception {
         ImageGraphs.ofRandomLayers(1, 1, 1 << 20).pushTo(hostile.content(), "team/app", "1");
         hostile.faults().on("GET", ".*/blobs/.*").always(new Fault.Stalled());
-        Cancellation cancellation = new Cancellation();
-        Digest root = client.find(ImageReference.parse(hostile.host() + "/team/app:1"), cancellation)
+        Operation copy = Operation.unattended();
+        Digest root = client.find(ImageReference.parse(hostile.host() + "/team/app:1"), copy)
                 .orElseThrow()
                 .digest();
-        Thread copying = Thread.startVirtualThread(
-                () -> assertRefused(Code.CANCELLED, () -> new ImageCopier(client, new SharedBlobs())
-                        .copy(repository, root, destination, CopyListener.NONE, cancellation)));
+        FutureTask<CopyReport> copying = new FutureTask<>(() -> new ImageCopier(client, new SharedBlobs())
+                .copy(repository, root, destination, CopyListener.NONE, copy));
+        Thread.startVirtualThread(copying);
         await("the upload has begun").until(() -> mirror.openUploads() > 0);
-        cancellation.cancel();
-        copying.join();
+        copy.cancellation().cancel();
+        assertThatThrownBy(copying::get).cause().isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(
+                        e.code())
+                .isEqualTo(Code.CANCELLED));
         await("the upload is gone").until(() -> mirror.openUploads() == 0);
         assertThat(mirror.content().tags("mirror/app")).isEmpty();
     }
@@ -293,10 +297,10 @@ class HostileRegistryTest {
         try {
             Repository endless =
                     Repository.parse("127.0.0.1:" + server.getAddress().getPort() + "/team/app");
-            assertRefused(Code.UNEXPECTED_ANSWER, () -> client.tags(endless, new Cancellation()));
+            assertRefused(Code.UNEXPECTED_ANSWER, () -> client.tags(endless, Operation.unattended()));
             assertRefused(
                     Code.MANIFEST_TOO_LARGE,
-                    () -> client.manifest(ImageReference.parse(endless + ":1"), new Cancellation()));
+                    () -> client.manifest(ImageReference.parse(endless + ":1"), Operation.unattended()));
         } finally {
             server.stop(0);
         }
@@ -306,7 +310,7 @@ class HostileRegistryTest {
     void compressionIsNotAskedForAndNothingIsDecompressed() {
         ImageGraphs.ofContent("v1").pushTo(hostile.content(), "team/app", "1");
         hostile.faults().on("GET", ".*").always(new Fault.Header("Content-Encoding", "gzip"));
-        Digest root = client.find(ImageReference.parse(hostile.host() + "/team/app:1"), new Cancellation())
+        Digest root = client.find(ImageReference.parse(hostile.host() + "/team/app:1"), Operation.unattended())
                 .orElseThrow()
                 .digest();
         hostile.exchanges().clear();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagesync.auth.Candidate;
 import dev.imagesync.auth.Credential;
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Registry;
@@ -27,13 +28,13 @@ class AddressTest {
 
     private static final Candidate ALICE = new Candidate(new Credential.Basic("alice", "secret"), "the test");
 
-    private static void assertRefused(Code code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(e.code())
+    private static void assertRefused(Code code, ThrowingCallable request) {
+        assertThatThrownBy(request).isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(e.code())
                 .isEqualTo(code));
     }
 
-    private static Call callTo(String registry) {
-        return Call.to("GET", "/v2/", Scope.pull(Repository.parse(registry + "/team/app")), "a test");
+    private static Request callTo(String registry) {
+        return Request.to("GET", "/v2/", Scope.pull(Repository.parse(registry + "/team/app")), "a test");
     }
 
     @ParameterizedTest
@@ -53,11 +54,11 @@ class AddressTest {
     void noTokenServiceButAnHttpsOneIsAskedForARegistryOnHttps(String realm) {
         Challenge challenge = new Challenge("bearer", Map.of("realm", realm));
         URI root = URI.create("https://registry.example.com");
-        try (Wire wire = new Wire(new TestTiming().timing(), RequestLog.NONE)) {
-            TokenService tokens = new TokenService(wire, InstantSource.system());
+        try (Exchange exchange = new Exchange(new TestTiming().timing(), RequestLog.NONE)) {
+            TokenService tokens = new TokenService(exchange, InstantSource.system());
             assertRefused(
                     Code.TOKEN_SERVICE_UNTRUSTED,
-                    () -> tokens.token(challenge, callTo("registry.example.com"), root, ALICE, new Cancellation()));
+                    () -> tokens.token(challenge, callTo("registry.example.com"), root, ALICE, Operation.unattended()));
         }
     }
 
@@ -68,8 +69,8 @@ class AddressTest {
                     Map.of(new Registry(registry.host()), HostSettings.Host.DEFAULTS.withPlainHttp(false)));
             Credentials alice = repository -> List.of(ALICE);
             try (Transport transport = new Transport(https, alice, new TestTiming().timing())) {
-                Call call = callTo(registry.host()).at(URI.create("http://" + registry.host() + "/upload"));
-                assertRefused(Code.ADDRESS_REFUSED, () -> transport.send(call, new Cancellation()));
+                Request request = callTo(registry.host()).at(URI.create("http://" + registry.host() + "/upload"));
+                assertRefused(Code.ADDRESS_REFUSED, () -> transport.send(request, Operation.unattended()));
             }
             assertThat(registry.exchanges().all()).isEmpty();
         }
@@ -82,7 +83,7 @@ class AddressTest {
             HostSettings https = new HostSettings(
                     Map.of(new Registry(registry.host()), HostSettings.Host.DEFAULTS.withPlainHttp(false)));
             try (Transport transport = new Transport(https, Credentials.NONE, new TestTiming().timing())) {
-                assertRefused(Code.PLAIN_HTTP, () -> transport.send(callTo(registry.host()), new Cancellation()));
+                assertRefused(Code.PLAIN_HTTP, () -> transport.send(callTo(registry.host()), Operation.unattended()));
             }
         }
     }
@@ -93,7 +94,7 @@ class AddressTest {
         registry.close();
         TestTiming time = new TestTiming();
         try (Transport transport = new Transport(HostSettings.DEFAULTS, Credentials.NONE, time.timing())) {
-            assertRefused(Code.HOST_UNREACHABLE, () -> transport.send(callTo(registry.host()), new Cancellation()));
+            assertRefused(Code.HOST_UNREACHABLE, () -> transport.send(callTo(registry.host()), Operation.unattended()));
         }
         assertThat(time.pauses()).hasSize(4);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.imagesync.auth.Candidate;
 import dev.imagesync.auth.Credential;
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Repository;
@@ -48,9 +49,9 @@ class AuthenticationTest {
     }
 
     private static int tags(Transport transport, Scope scope) {
-        Call call = Call.to("GET", "/v2/" + scope.repository().path() + "/tags/list", scope, "a test");
-        try (Answer answer = transport.send(call, new Cancellation())) {
-            return answer.status();
+        Request request = Request.to("GET", "/v2/" + scope.repository().path() + "/tags/list", scope, "a test");
+        try (Response response = transport.send(request, Operation.unattended())) {
+            return response.status();
         }
     }
 
@@ -181,8 +182,8 @@ class AuthenticationTest {
             try (FakeRegistry registry = FakeRegistry.start(options);
                     Transport transport = transport(MALLORY, new Credential.Basic("eve", "of-eve"))) {
                 Scope scope = pull(registry, "team/app");
-                Call call = Call.to("GET", "/v2/team/app/tags/list", scope, "a test");
-                assertThat(Refusal.unexpected(transport.send(call, new Cancellation())))
+                Request request = Request.to("GET", "/v2/team/app/tags/list", scope, "a test");
+                assertThat(RegistryError.unexpected(transport.send(request, Operation.unattended())))
                         .hasMessageContainingAll("IS2101", "mallory", "eve")
                         .hasMessageNotContainingAny("of-mallory", "of-eve");
             }

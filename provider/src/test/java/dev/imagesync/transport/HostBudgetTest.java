@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.registry.ManifestInfo;
@@ -72,19 +73,19 @@ class HostBudgetTest {
     @Test
     void whoWaitsForAPlaceCanBeCancelled() throws InterruptedException {
         HostBudget budget = budget(1);
-        budget.enter(false, new Cancellation());
-        Cancellation cancellation = new Cancellation();
+        budget.enter(false, Operation.unattended());
+        Operation cancellation = Operation.unattended();
         Thread waiting = Thread.currentThread();
         Thread canceller = Thread.ofPlatform().start(() -> {
             await("somebody waits").until(() -> waiting.getState() == Thread.State.WAITING);
-            cancellation.cancel();
+            cancellation.cancellation().cancel();
         });
         assertThatThrownBy(() -> budget.enter(false, cancellation)).isInstanceOf(ImagesyncException.class);
         canceller.join();
-        budget.enter(true, new Cancellation());
+        budget.enter(true, Operation.unattended());
         budget.leave(true);
         budget.leave(false);
-        budget.enter(false, new Cancellation());
+        budget.enter(false, Operation.unattended());
     }
 
     @Test
@@ -123,7 +124,7 @@ class HostBudgetTest {
 
     private static List<Optional<ManifestInfo>> findAtOnce(int times, RegistryClient client, ImageReference image)
             throws Exception {
-        Callable<Optional<ManifestInfo>> find = () -> client.find(image, new Cancellation());
+        Callable<Optional<ManifestInfo>> find = () -> client.find(image, Operation.unattended());
         List<Optional<ManifestInfo>> found = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Optional<ManifestInfo>> one : threads.invokeAll(Collections.nCopies(times, find))) {

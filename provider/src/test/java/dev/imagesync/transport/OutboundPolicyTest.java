@@ -22,8 +22,8 @@ class OutboundPolicyTest {
     private static final Registry FAR = new Registry("192.0.2.1");
 
     private static void pass(HostSettings hosts, Registry registry, String address, boolean isProxied) {
-        Call call = Call.to("GET", "/v2/", Scope.pull(new Repository(registry, "team/app")), "a test");
-        new OutboundPolicy(hosts).pass(call, URI.create(address), isProxied).close();
+        Request request = Request.to("GET", "/v2/", Scope.pull(new Repository(registry, "team/app")), "a test");
+        new OutboundPolicy(hosts).pass(request, URI.create(address), isProxied).close();
     }
 
     private static void assertRefused(Registry registry, String address) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.reference.Repository;
 import java.io.BufferedReader;
@@ -60,8 +61,8 @@ class ProxyTest {
                 new Network(rules, List.of(), List.of()));
     }
 
-    private static Call call() {
-        return Call.to(
+    private static Request request() {
+        return Request.to(
                 "HEAD",
                 "/v2/team/app/manifests/1",
                 Scope.pull(Repository.parse("registry.example.com/team/app")),
@@ -71,8 +72,8 @@ class ProxyTest {
     @Test
     void aPlainRequestIsHandedToIt() {
         try (Transport transport = transport(true, "")) {
-            try (Answer answer = transport.send(call(), new Cancellation())) {
-                assertThat(answer.status()).isEqualTo(200);
+            try (Response response = transport.send(request(), Operation.unattended())) {
+                assertThat(response.status()).isEqualTo(200);
             }
         }
         assertThat(seen).containsExactly("HEAD http://registry.example.com/v2/team/app/manifests/1 null null");
@@ -81,7 +82,7 @@ class ProxyTest {
     @Test
     void itIsShownItsOwnUserAndNobodyElses() {
         try (Transport transport = transport(true, "carol:pw@")) {
-            transport.send(call(), new Cancellation()).close();
+            transport.send(request(), Operation.unattended()).close();
         }
         assertThat(seen).singleElement().asString().contains(" Basic Y2Fyb2w6cHc= null");
     }
@@ -99,8 +100,8 @@ class ProxyTest {
                     RequestLog.NONE,
                     Limits.DEFAULTS,
                     network)) {
-                try (Answer answer = transport.send(call(), new Cancellation())) {
-                    assertThat(answer.status()).isEqualTo(502);
+                try (Response response = transport.send(request(), Operation.unattended())) {
+                    assertThat(response.status()).isEqualTo(502);
                 }
             }
         }

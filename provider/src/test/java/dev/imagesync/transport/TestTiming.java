@@ -1,5 +1,6 @@
 package dev.imagesync.transport;
 
+import dev.imagesync.operation.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class TestTiming {
         return new Timing(SILENCE, SILENCE, SILENCE, () -> now, this::pause);
     }
 
-    private void pause(Duration time, Cancellation cancellation) {
+    private void pause(Duration time, Operation cancellation) {
         cancellation.check();
         pauses.add(time);
         advance(time);

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Registry;
@@ -83,9 +84,9 @@ class TlsTest {
         HostSettings hosts = new HostSettings(Map.of(registry(), settings.withPlainHttp(false)));
         try (Transport transport = new Transport(
                 hosts, Credentials.NONE, new TestTiming().timing(), RequestLog.NONE, Limits.DEFAULTS, network)) {
-            Call call = Call.to("GET", "/v2/", Scope.pull(new Repository(registry(), "team/app")), "a test");
-            try (Answer answer = transport.send(call, new Cancellation())) {
-                return answer.status();
+            Request request = Request.to("GET", "/v2/", Scope.pull(new Repository(registry(), "team/app")), "a test");
+            try (Response response = transport.send(request, Operation.unattended())) {
+                return response.status();
             }
         }
     }

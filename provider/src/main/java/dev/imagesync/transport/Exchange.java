@@ -1,5 +1,7 @@
 package dev.imagesync.transport;
 
+import dev.imagesync.operation.Cancellation;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One HTTP exchange: no retry, no redirect, no credential but what it is given. HTTP/1.1 on pooled connections; thread-safe.
  */
-final class Wire implements AutoCloseable {
+final class Exchange implements AutoCloseable {
 
     private static final int PER_HOST = 64;
     private static final int IN_ALL = 256;
@@ -43,11 +45,11 @@ final class Wire implements AutoCloseable {
     private final OutboundPolicy policy;
     private final ProxyRoutes routes;
 
-    Wire(Timing timing, RequestLog log) {
+    Exchange(Timing timing, RequestLog log) {
         this(HostSettings.DEFAULTS, timing, log, Network.PLAIN);
     }
 
-    Wire(HostSettings hosts, Timing timing, RequestLog log, Network network) {
+    Exchange(HostSettings hosts, Timing timing, RequestLog log, Network network) {
         this.log = log;
         this.policy = new OutboundPolicy(hosts);
         this.routes = new ProxyRoutes(network.proxies());
@@ -85,119 +87,124 @@ final class Wire implements AutoCloseable {
     }
 
     /**
-     * Sends the call to this address.
+     * Sends the request to this address.
      *
      * @param credential which credential the headers carry, for messages
-     * @throws ImagesyncException IS3001 to IS3007 if there is no answer
+     * @throws ImagesyncException IS3001 to IS3007 if there is no response
      */
-    Answer exchange(
-            Call call,
+    Response exchange(
+            Request request,
             URI address,
             Map<String, String> headers,
             @Nullable String credential,
-            Cancellation cancellation) {
-        cancellation.check();
-        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), address);
-        call.headers().forEach(request::setHeader);
-        headers.forEach(request::setHeader);
-        routes.authorization(address).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
-        request.setEntity(call.body());
-        request.setConfig(RequestConfig.custom()
-                .setResponseTimeout(call.body() == null ? idle : commit)
+            Operation operation) {
+        operation.check();
+        HttpUriRequestBase message = new HttpUriRequestBase(request.method(), address);
+        request.headers().forEach(message::setHeader);
+        headers.forEach(message::setHeader);
+        routes.authorization(address).ifPresent(value -> message.setHeader("Proxy-Authorization", value));
+        message.setEntity(request.body());
+        message.setConfig(RequestConfig.custom()
+                .setResponseTimeout(request.body() == null ? idle : commit)
                 .setConnectionRequestTimeout(commit)
                 .build());
-        Cancellation.Registration registration = cancellation.onCancel(request::cancel);
+        Cancellation.Registration registration = operation.cancellation().onCancel(message::cancel);
         long start = System.nanoTime();
-        try (OutboundPolicy.Passed passed = policy.pass(call, address, routes.isProxied(address))) {
-            ClassicHttpResponse response = client.executeOpen(null, request, null);
-            tell(call, address, String.valueOf(response.getCode()), start);
-            return new Answer(response, call, address, credential, registration, request::cancel);
+        try (OutboundPolicy.Passed passed = policy.pass(request, address, routes.isProxied(address))) {
+            ClassicHttpResponse received = client.executeOpen(null, message, null);
+            tell(request, address, String.valueOf(received.getCode()), start);
+            return new Response(received, request, address, credential, registration, message::cancel);
         } catch (OutboundPolicy.Refused e) {
             registration.close();
             throw e.why();
-        } catch (BodyException e) {
+        } catch (ProblemIOException e) {
             registration.close();
-            cancellation.check();
+            operation.check();
             throw e.why();
         } catch (IOException e) {
-            tell(call, address, e.toString(), start);
+            tell(request, address, e.toString(), start);
             registration.close();
-            cancellation.check();
-            throw unanswered(call, e);
+            operation.check();
+            throw unanswered(request, e);
         } catch (RuntimeException e) {
             // Cancelled between two steps of the client, which then finds its connection gone and calls that a misuse.
             registration.close();
-            cancellation.check();
+            operation.check();
             throw e;
         }
     }
 
     /** The query is left out: signed addresses carry secrets there, and so do the forms of token services. */
-    private void tell(Call call, URI address, String outcome, long start) {
+    private void tell(Request request, URI address, String outcome, long start) {
         long millis = (System.nanoTime() - start) / 1_000_000;
-        log.line(call.method() + " " + address.getScheme() + "://" + address.getAuthority() + address.getPath() + " -> "
-                + outcome + " (" + millis + " ms)");
+        log.line(request.method() + " " + address.getScheme() + "://" + address.getAuthority() + address.getPath()
+                + " -> " + outcome + " (" + millis + " ms)");
     }
 
-    static ImagesyncException unanswered(Call call, IOException e) {
-        String host = call.target().isAbsolute()
-                ? call.target().getHost()
-                : call.registry().apiHost();
+    static ImagesyncException unanswered(Request request, IOException e) {
+        String host = request.target().isAbsolute()
+                ? request.target().getHost()
+                : request.registry().apiHost();
         String words = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
         return switch (e) {
             case UnknownHostException unknown ->
                 problem(
-                        call,
+                        request,
                         Code.HOST_UNREACHABLE,
                         "no address is known for " + host,
                         "check the spelling of the host, and the DNS of this machine",
                         e);
             case ConnectTimeoutException late ->
                 problem(
-                        call,
+                        request,
                         Code.TIMED_OUT,
                         words,
                         "check that " + host + " can be reached from here (firewall, proxy, VPN)",
                         e);
             case ConnectException refused ->
                 problem(
-                        call,
+                        request,
                         Code.HOST_UNREACHABLE,
                         words,
                         "check that " + host + " is running and can be reached from here",
                         e);
             case NoRouteToHostException unrouted ->
-                problem(call, Code.HOST_UNREACHABLE, words, "check that " + host + " can be reached from here", e);
+                problem(request, Code.HOST_UNREACHABLE, words, "check that " + host + " can be reached from here", e);
             case SocketTimeoutException silent ->
-                problem(call, Code.TIMED_OUT, words, "try again; if it stays so, ask whoever runs " + host, e);
-            case SSLException tls -> tls(call, host, words, e);
+                problem(request, Code.TIMED_OUT, words, "try again; if it stays so, ask whoever runs " + host, e);
+            case SSLException tls -> tls(request, host, words, e);
             default ->
-                problem(call, Code.CONNECTION_BROKE, words, "try again; if it stays so, ask whoever runs " + host, e);
+                problem(
+                        request,
+                        Code.CONNECTION_BROKE,
+                        words,
+                        "try again; if it stays so, ask whoever runs " + host,
+                        e);
         };
     }
 
-    private static ImagesyncException tls(Call call, String host, String words, IOException e) {
+    private static ImagesyncException tls(Request request, String host, String words, IOException e) {
         // What the JDK says when the first bytes of the other side are no TLS record.
         if (words.contains("Unsupported or unrecognized SSL message") || words.contains("plaintext connection")) {
             return problem(
-                    call,
+                    request,
                     Code.PLAIN_HTTP,
                     words,
-                    "set plainHttp for " + call.registry()
+                    "set plainHttp for " + request.registry()
                             + " in the provider setting registries, if that is what you want:"
                             + " credentials and images then travel in the clear",
                     e);
         }
         return problem(
-                call,
+                request,
                 Code.TLS_FAILED,
                 words,
                 "give the authority that signed the certificate of " + host + ", as caFile or in SSL_CERT_FILE",
                 e);
     }
 
-    private static ImagesyncException problem(Call call, Code code, String words, String next, IOException e) {
-        return new Problem(code, call.describe(), words, null, next).toException(e);
+    private static ImagesyncException problem(Request request, Code code, String words, String next, IOException e) {
+        return new Problem(code, request.describe(), words, null, next).toException(e);
     }
 
     @Override

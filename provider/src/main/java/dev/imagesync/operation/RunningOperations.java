@@ -1,6 +1,5 @@
-package dev.imagesync.lifecycle;
+package dev.imagesync.operation;
 
-import dev.imagesync.transport.Cancellation;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,22 +10,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** What runs now for an engine, and how it is ended: because the engine stops, or when its time is up. Thread-safe. */
-public final class Operations implements AutoCloseable {
+public final class RunningOperations implements AutoCloseable {
 
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timeouts").factory());
 
-    /** Runs an operation that may take this many seconds; 0 means as long as it takes. */
-    public <T> T run(double timeoutSeconds, Function<Cancellation, T> operation) {
+    /**
+     * Runs an operation.
+     *
+     * @param resource the name of the resource in its engine; empty where there is none
+     * @param allowed how long it may take; zero means as long as it takes
+     */
+    public <T> T run(String resource, Feedback feedback, Duration allowed, Function<Operation, T> work) {
         Cancellation cancellation = new Cancellation();
         running.add(cancellation);
-        Duration allowed = Duration.ofMillis((long) (timeoutSeconds * 1000));
         ScheduledFuture<?> timer = allowed.isPositive()
                 ? clock.schedule(() -> cancellation.timeOut(allowed), allowed.toMillis(), TimeUnit.MILLISECONDS)
                 : null;
         try {
-            return operation.apply(cancellation);
+            return work.apply(new Operation(resource, feedback, cancellation));
         } finally {
             running.remove(cancellation);
             if (timer != null) {

@@ -13,28 +13,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is no success, in the registry's own words.
+ * An response that is no success, in the registry's own words.
  *
  * @param status the HTTP status
  * @param codes the error codes of the body, as the OCI distribution spec lists them; empty if the body has none
  * @param words status, codes and messages on one line
  */
-public record Refusal(int status, List<String> codes, String words) {
+public record RegistryError(int status, List<String> codes, String words) {
 
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
     private static final int MAX_BODY = 64 << 10;
     private static final int MAX_WORDS = 500;
 
-    public Refusal {
+    public RegistryError {
         codes = List.copyOf(codes);
     }
 
-    /** Reads the refusal of an answer, whose body is used up by it. */
-    public static Refusal of(Answer answer) {
+    /** Reads the error of an response, whose body is used up by it. */
+    public static RegistryError of(Response response) {
         List<String> codes = new ArrayList<>();
-        StringBuilder words = new StringBuilder().append(answer.status());
+        StringBuilder words = new StringBuilder().append(response.status());
         try {
-            byte[] body = answer.bodyUpTo(MAX_BODY);
+            byte[] body = response.bodyUpTo(MAX_BODY);
             JsonNode errors = parse(body);
             if (errors == null) {
                 appendPlain(words, body);
@@ -53,7 +53,7 @@ public record Refusal(int status, List<String> codes, String words) {
                     .append(e.getMessage())
                     .append(')');
         }
-        return new Refusal(answer.status(), codes, shorten(words.toString()));
+        return new RegistryError(response.status(), codes, shorten(words.toString()));
     }
 
     /** The {@code errors} of a body as the distribution spec has it, or null if it is anything else. */
@@ -83,17 +83,18 @@ public record Refusal(int status, List<String> codes, String words) {
         return !codes.isEmpty();
     }
 
-    /** The exception for an answer that nobody expected; closes the answer. */
-    public static ImagesyncException unexpected(Answer answer) {
-        try (answer) {
-            return of(answer).toProblem(answer).toException();
+    /** The exception for an response that nobody expected; closes the response. */
+    public static ImagesyncException unexpected(Response response) {
+        try (response) {
+            return of(response).toProblem(response).toException();
         }
     }
 
-    /** The problem that this refusal is when nothing more particular is known. */
-    public Problem toProblem(Answer answer) {
+    /** The problem that this error is when nothing more particular is known. */
+    public Problem toProblem(Response response) {
         Code code = codeOf(status);
-        return new Problem(code, answer.call().describe(), words, credentialFor(code, answer), nextStep(code, answer));
+        return new Problem(
+                code, response.request().describe(), words, credentialFor(code, response), nextStep(code, response));
     }
 
     private static Code codeOf(int status) {
@@ -107,28 +108,28 @@ public record Refusal(int status, List<String> codes, String words) {
         };
     }
 
-    private static @Nullable String credentialFor(Code code, Answer answer) {
-        if (answer.credential() != null) {
-            return answer.credential();
+    private static @Nullable String credentialFor(Code code, Response response) {
+        if (response.credential() != null) {
+            return response.credential();
         }
         boolean mattered = code == Code.CREDENTIALS_REFUSED || code == Code.ACCESS_DENIED || code == Code.RATE_LIMITED;
-        return mattered ? "no credentials (none found for " + answer.call().registry() + ")" : null;
+        return mattered ? "no credentials (none found for " + response.request().registry() + ")" : null;
     }
 
-    private static String nextStep(Code code, Answer answer) {
-        String registry = answer.call().registry().name();
+    private static String nextStep(Code code, Response response) {
+        String registry = response.request().registry().name();
         return switch (code) {
             case CREDENTIALS_REFUSED ->
                 "run `docker login " + registry + "`, or set the provider setting registries for " + registry;
-            case ACCESS_DENIED -> "let the account " + whatItNeeds(answer) + ", or use another one";
+            case ACCESS_DENIED -> "let the account " + whatItNeeds(response) + ", or use another one";
             case RATE_LIMITED -> "wait, or log in for a higher limit";
             case IMAGE_NOT_FOUND -> "check the spelling, and that the account may see the repository";
             default -> "try again; if it stays so, ask whoever runs " + registry;
         };
     }
 
-    private static String whatItNeeds(Answer answer) {
-        Scope scope = answer.call().scope();
+    private static String whatItNeeds(Response response) {
+        Scope scope = response.request().scope();
         return scope.actions() + " in the repository " + scope.repository();
     }
 }

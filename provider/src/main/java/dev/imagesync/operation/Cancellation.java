@@ -1,4 +1,4 @@
-package dev.imagesync.transport;
+package dev.imagesync.operation;
 
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;

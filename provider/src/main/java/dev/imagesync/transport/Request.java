@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the body, or null
  * @param purpose what the request is for, for messages, for example {@code "the manifest of the source"}
  */
-public record Call(
+public record Request(
         String method,
         Registry registry,
         URI target,
@@ -27,30 +27,30 @@ public record Call(
         @Nullable HttpEntity body,
         String purpose) {
 
-    public Call {
+    public Request {
         headers = Map.copyOf(headers);
     }
 
     /** A request without body to a path of the registry that the scope is about. */
-    public static Call to(String method, String path, Scope scope, String purpose) {
-        return new Call(method, scope.repository().registry(), URI.create(path), scope, Map.of(), null, purpose);
+    public static Request to(String method, String path, Scope scope, String purpose) {
+        return new Request(method, scope.repository().registry(), URI.create(path), scope, Map.of(), null, purpose);
     }
 
     /** The same request with one more header. */
-    public Call with(String header, String value) {
+    public Request with(String header, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(header, value);
-        return new Call(method, registry, target, scope, all, body, purpose);
+        return new Request(method, registry, target, scope, all, body, purpose);
     }
 
     /** The same request with a body. */
-    public Call with(HttpEntity entity) {
-        return new Call(method, registry, target, scope, headers, entity, purpose);
+    public Request with(HttpEntity entity) {
+        return new Request(method, registry, target, scope, headers, entity, purpose);
     }
 
     /** The same request at another address. */
-    public Call at(URI address) {
-        return new Call(method, registry, address, scope, headers, body, purpose);
+    public Request at(URI address) {
+        return new Request(method, registry, address, scope, headers, body, purpose);
     }
 
     /** Whether it may be sent again: everything but a body that can be read only once. */

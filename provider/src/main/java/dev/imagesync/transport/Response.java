@@ -1,5 +1,6 @@
 package dev.imagesync.transport;
 
+import dev.imagesync.operation.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -14,13 +15,13 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** What a registry answered. Must be closed; not thread-safe. */
-public final class Answer implements AutoCloseable {
+public final class Response implements AutoCloseable {
 
     /** What is still read of an unread body, in bytes, to keep the connection instead of closing it. */
     private static final int WORTH_DRAINING = 64 << 10;
 
-    private final ClassicHttpResponse response;
-    private final Call call;
+    private final ClassicHttpResponse received;
+    private final Request request;
     private final URI address;
     private final @Nullable String credential;
     private final Cancellation.Registration registration;
@@ -28,29 +29,29 @@ public final class Answer implements AutoCloseable {
     private long read;
 
     /**
-     * An answer to a call.
+     * An response to a request.
      *
-     * @param registration what is closed with the answer
-     * @param abort breaks the connection, if the answer still has it
+     * @param registration what is closed with the response
+     * @param abort breaks the connection, if the response still has it
      */
-    Answer(
-            ClassicHttpResponse response,
-            Call call,
+    Response(
+            ClassicHttpResponse received,
+            Request request,
             URI address,
             @Nullable String credential,
             Cancellation.Registration registration,
             Runnable abort) {
         this.abort = abort;
-        this.response = response;
-        this.call = call;
+        this.received = received;
+        this.request = request;
         this.address = address;
         this.credential = credential;
         this.registration = registration;
     }
 
     /** The request that was answered. */
-    public Call call() {
-        return call;
+    public Request request() {
+        return request;
     }
 
     /** The address that answered, after redirects. */
@@ -59,18 +60,18 @@ public final class Answer implements AutoCloseable {
     }
 
     public int status() {
-        return response.getCode();
+        return received.getCode();
     }
 
     /** The first header of this name. */
     public Optional<String> header(String name) {
-        Header header = response.getFirstHeader(name);
+        Header header = received.getFirstHeader(name);
         return header == null ? Optional.empty() : Optional.ofNullable(header.getValue());
     }
 
     /** All headers of this name. */
     List<String> headers(String name) {
-        return Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
+        return Arrays.stream(received.getHeaders(name)).map(Header::getValue).toList();
     }
 
     /** The credential that the request carried, for messages; null if it was anonymous. */
@@ -79,9 +80,9 @@ public final class Answer implements AutoCloseable {
         return credential;
     }
 
-    /** The Content-Length, or -1 if the answer does not tell. */
+    /** The Content-Length, or -1 if the response does not tell. */
     public long contentLength() {
-        return header("Content-Length").map(Answer::toLength).orElse(-1L);
+        return header("Content-Length").map(Response::toLength).orElse(-1L);
     }
 
     private static long toLength(String text) {
@@ -94,7 +95,7 @@ public final class Answer implements AutoCloseable {
 
     /** The body; empty if there is none. */
     public InputStream body() throws IOException {
-        HttpEntity entity = response.getEntity();
+        HttpEntity entity = received.getEntity();
         return entity == null ? InputStream.nullInputStream() : new Counted(entity.getContent());
     }
 
@@ -142,21 +143,21 @@ public final class Answer implements AutoCloseable {
     @Override
     public void close() {
         registration.close();
-        HttpEntity entity = response.getEntity();
+        HttpEntity entity = received.getEntity();
         long left = contentLength() - read;
         boolean isWorthDraining = contentLength() >= 0 && left <= WORTH_DRAINING;
         if (entity != null && !isWorthDraining) {
             // Harmless where the body was read to its end: the connection has been given back by then.
             abort.run();
         }
-        try (response) {
+        try (received) {
             if (entity != null && isWorthDraining) {
                 InputStream body = body();
                 body.skip(left);
                 body.close();
             }
         } catch (IOException e) {
-            // The answer was used; a connection that breaks now is simply not kept.
+            // The response was used; a connection that breaks now is simply not kept.
             return;
         }
     }

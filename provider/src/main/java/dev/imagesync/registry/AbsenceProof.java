@@ -1,12 +1,12 @@
 package dev.imagesync.registry;
 
+import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Registry;
-import dev.imagesync.transport.Answer;
-import dev.imagesync.transport.Call;
-import dev.imagesync.transport.Cancellation;
-import dev.imagesync.transport.Refusal;
+import dev.imagesync.transport.RegistryError;
+import dev.imagesync.transport.Request;
+import dev.imagesync.transport.Response;
 import dev.imagesync.transport.Scope;
 import dev.imagesync.transport.Transport;
 import java.io.IOException;
@@ -19,14 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * known to be a registry: an ingress without a backend answers 404 to everything, and reading that as "gone" would make a
  * mirror forget its images. Thread-safe.
  */
-final class Presence {
+final class AbsenceProof {
 
     private static final int MAX_BODY = 1 << 10;
 
     private final Transport transport;
     private final Set<Registry> registries = ConcurrentHashMap.newKeySet();
 
-    Presence(Transport transport) {
+    AbsenceProof(Transport transport) {
         this.transport = transport;
     }
 
@@ -35,10 +35,10 @@ final class Presence {
      *
      * @throws dev.imagesync.problem.ImagesyncException IS4001 if it does not
      */
-    void prove(Answer notFound, Cancellation cancellation) {
-        Refusal refusal = Refusal.of(notFound);
-        if (!refusal.isRegistryError()) {
-            proveRegistry(notFound, refusal, cancellation);
+    void prove(Response notFound, Operation operation) {
+        RegistryError error = RegistryError.of(notFound);
+        if (!error.isRegistryError()) {
+            proveRegistry(notFound, error, operation);
         }
     }
 
@@ -47,30 +47,30 @@ final class Presence {
      *
      * @throws dev.imagesync.problem.ImagesyncException IS4001 if it is not
      */
-    void proveRegistry(Answer notFound, Refusal refusal, Cancellation cancellation) {
-        if (isRegistry(notFound.call().scope(), cancellation)) {
+    void proveRegistry(Response notFound, RegistryError error, Operation operation) {
+        if (isRegistry(notFound.request().scope(), operation)) {
             return;
         }
         throw new Problem(
                         Code.NOT_A_REGISTRY,
-                        notFound.call().describe(),
-                        refusal.words() + ", and /v2/ does not answer as a registry either",
+                        notFound.request().describe(),
+                        error.words() + ", and /v2/ does not response as a registry either",
                         null,
                         "check the host, and the ingress or proxy in front of the registry")
                 .toException();
     }
 
-    private boolean isRegistry(Scope scope, Cancellation cancellation) {
+    private boolean isRegistry(Scope scope, Operation operation) {
         Registry registry = scope.repository().registry().canonical();
         if (registries.contains(registry)) {
             return true;
         }
-        Call ping = Call.to("GET", "/v2/", scope, "is it a registry");
-        try (Answer answer = transport.send(ping, cancellation)) {
-            boolean isOne = answer.header("Docker-Distribution-Api-Version").isPresent()
-                    || switch (answer.status()) {
-                        case 200 -> isJsonObject(answer);
-                        case 401, 403 -> Refusal.of(answer).isRegistryError();
+        Request ping = Request.to("GET", "/v2/", scope, "is it a registry");
+        try (Response response = transport.send(ping, operation)) {
+            boolean isOne = response.header("Docker-Distribution-Api-Version").isPresent()
+                    || switch (response.status()) {
+                        case 200 -> isJsonObject(response);
+                        case 401, 403 -> RegistryError.of(response).isRegistryError();
                         default -> false;
                     };
             if (isOne) {
@@ -81,9 +81,9 @@ final class Presence {
     }
 
     /** The spec leaves the body of /v2/ open; registries send an empty object or nothing at all. */
-    private static boolean isJsonObject(Answer answer) {
+    private static boolean isJsonObject(Response response) {
         try {
-            String body = new String(answer.bodyUpTo(MAX_BODY), StandardCharsets.UTF_8).strip();
+            String body = new String(response.bodyUpTo(MAX_BODY), StandardCharsets.UTF_8).strip();
             return body.startsWith("{") || body.isEmpty();
         } catch (IOException e) {
             return false;
