@@ -37,6 +37,10 @@ class ArchitectureTest {
                 .definedBy("dev.imagesync.registry")
                 .layer("copy")
                 .definedBy("dev.imagesync.copy")
+                .layer("removal")
+                .definedBy("dev.imagesync.removal")
+                .layer("behaviour")
+                .definedBy("dev.imagesync.behaviour")
                 .layer("lifecycle")
                 .definedBy("dev.imagesync.lifecycle")
                 .layer("configuration")
@@ -59,10 +63,16 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("problem", "operation", "reference", "manifest", "transport")
                 .whereLayer("copy")
                 .mayOnlyAccessLayers("problem", "operation", "reference", "manifest", "transport", "registry")
+                .whereLayer("removal")
+                .mayOnlyAccessLayers("problem", "operation", "reference", "manifest", "transport", "registry")
+                .whereLayer("behaviour")
+                .mayOnlyAccessLayers("problem", "reference")
                 .whereLayer("lifecycle")
-                .mayOnlyAccessLayers("problem", "operation", "reference", "manifest", "transport", "registry", "copy")
+                .mayOnlyAccessLayers(
+                        "problem", "operation", "reference", "manifest", "behaviour", "registry", "copy", "removal")
                 .whereLayer("configuration")
-                .mayOnlyAccessLayers("problem", "operation", "reference", "auth", "transport", "registry", "lifecycle")
+                .mayOnlyAccessLayers(
+                        "problem", "operation", "reference", "behaviour", "auth", "transport", "registry", "lifecycle")
                 .check(PROGRAM);
     }
 

@@ -1,10 +1,10 @@
 package dev.imagesync.cli;
 
-import dev.imagesync.lifecycle.Extent;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Platform;
+import dev.imagesync.reference.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +98,7 @@ final class CopyCommand implements Callable<Integer> {
         }
         CopyList.Entry entry = CopyList.entry(source, destination);
         try (ProgressLine progress = new ProgressLine(session.terminal())) {
-            new ImageCopy(session, progress, extent(), dryRun).run(entry);
+            new ImageCopy(session, progress, selection(), dryRun).run(entry);
         }
         return Main.DONE;
     }
@@ -107,7 +107,7 @@ final class CopyCommand implements Callable<Integer> {
         AtomicInteger failed = new AtomicInteger();
         try (ProgressLine progress = new ProgressLine(session.terminal())) {
             progress.images(entries.size());
-            ImageCopy copy = new ImageCopy(session, progress, extent(), dryRun);
+            ImageCopy copy = new ImageCopy(session, progress, selection(), dryRun);
             try (ExecutorService threads = Executors.newFixedThreadPool(
                     jobs, Thread.ofPlatform().daemon().factory())) {
                 for (CopyList.Entry entry : entries) {
@@ -128,17 +128,17 @@ final class CopyCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private Extent extent() {
-        return new Extent(platforms.stream().map(Platform::parse).collect(Collectors.toSet()), includeReferrers);
+    private Selection selection() {
+        return new Selection(platforms.stream().map(Platform::parse).collect(Collectors.toSet()), includeReferrers);
     }
 
     private boolean attempt(ImageCopy copy, CopyList.Entry entry) {
         try {
             copy.run(entry);
             return true;
-        } catch (ImagesyncException e) {
+        } catch (RuntimeException | Error e) {
             if (!session.operation().cancellation().isCancelled()) {
-                session.terminal().error(e.problem());
+                session.terminal().error(Main.problemOf(e));
             }
             return false;
         }

@@ -1,32 +1,40 @@
 package dev.imagesync.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagesync.behaviour.Decisions;
+import dev.imagesync.behaviour.Desired;
+import dev.imagesync.behaviour.Late;
+import dev.imagesync.behaviour.Look;
+import dev.imagesync.behaviour.Pin;
+import dev.imagesync.behaviour.Plan;
+import dev.imagesync.behaviour.Seen;
 import dev.imagesync.copy.CopyReport;
+import dev.imagesync.copy.CopyRequest;
 import dev.imagesync.copy.ImageCopier;
 import dev.imagesync.copy.ReferrerCopier;
-import dev.imagesync.lifecycle.Extent;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
-import dev.imagesync.reference.Repository;
+import dev.imagesync.reference.Selection;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Transport;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Copies one image of the command line, and prints what became of it. Thread-safe. */
 final class ImageCopy {
 
     private final Session session;
     private final ProgressLine progress;
-    private final Extent extent;
+    private final Selection selection;
     private final boolean dryRun;
 
-    ImageCopy(Session session, ProgressLine progress, Extent extent, boolean dryRun) {
+    ImageCopy(Session session, ProgressLine progress, Selection selection, boolean dryRun) {
         this.session = session;
         this.progress = progress;
-        this.extent = extent;
+        this.selection = selection;
         this.dryRun = dryRun;
     }
 
@@ -39,39 +47,42 @@ final class ImageCopy {
             return;
         }
         ImageCopier copier = new ImageCopier(registries, session.blobs());
-        CopyReport report = copy(entry, registries, copier);
-        if (extent.includeReferrers()) {
-            copyReferrers(entry, report.digest(), registries, copier);
+        CopyReport report = copier.copy(
+                new CopyRequest(entry.source(), entry.destination(), selection, progress), session.operation());
+        if (selection.includeReferrers()) {
+            copyReferrers(entry, report.sourceDigest(), new ReferrerCopier(registries, copier));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         tell(entry, report, transport.requests(), seconds);
     }
 
-    private CopyReport copy(CopyList.Entry entry, RegistryClient registries, ImageCopier copier) {
-        if (extent.platforms().isEmpty()) {
-            return copier.copy(entry.source(), entry.destination(), progress, session.operation());
-        }
-        Repository source = entry.source().repository();
-        Manifest selected =
-                copier.select(source, digestOf(entry.source(), registries), extent.platforms(), session.operation());
-        return copier.copy(source, selected, entry.destination(), progress, session.operation());
+    private void copyReferrers(CopyList.Entry entry, Digest copied, ReferrerCopier copier) {
+        ImageReference image = entry.source().repository().at(copied);
+        int referrers =
+                copier.copy(new CopyRequest(image, entry.destination(), selection, progress), session.operation());
+        session.terminal().note(entry.destination() + ": " + referrers + " referrers copied");
     }
 
-    private void copyReferrers(CopyList.Entry entry, Digest copied, RegistryClient registries, ImageCopier copier) {
-        Repository source = entry.source().repository();
-        Repository destination = entry.destination().repository();
-        Manifest root = registries
-                .manifest(destination.at(copied), session.operation())
-                .orElseThrow(
-                        () -> DigestCommand.notFound(destination.at(copied)).toException());
-        int referrers = new ReferrerCopier(registries, copier)
-                .copy(
-                        source,
-                        copier.manifestsOf(destination, root, session.operation()),
-                        destination,
-                        progress,
-                        session.operation());
-        session.terminal().note(entry.destination() + ": " + referrers + " referrers copied");
+    private void foretell(CopyList.Entry entry, RegistryClient registries) {
+        Digest resolved = digestOf(entry.source(), registries);
+        Digest digest = selection.isWhole()
+                ? resolved
+                : select(entry.source().repository().at(resolved), registries).digest();
+        Optional<Digest> present =
+                registries.find(entry.destination(), session.operation()).map(ManifestInfo::digest);
+        if (session.json()) {
+            session.print(Session.object()
+                    .put("destination", entry.destination().toString())
+                    .put("digest", digest.toString())
+                    .put("present", present.map(Digest::toString).orElse(null))
+                    .put("dryRun", true));
+        } else {
+            session.terminal().data(would(entry, digest, present));
+        }
+    }
+
+    private Manifest select(ImageReference image, RegistryClient registries) {
+        return new ImageCopier(registries).select(image, selection, session.operation());
     }
 
     private Digest digestOf(ImageReference image, RegistryClient registries) {
@@ -83,29 +94,20 @@ final class ImageCopy {
                         .digest();
     }
 
-    private void foretell(CopyList.Entry entry, RegistryClient registries) {
-        Digest resolved = digestOf(entry.source(), registries);
-        Digest digest = extent.platforms().isEmpty()
-                ? resolved
-                : new ImageCopier(registries)
-                        .select(entry.source().repository(), resolved, extent.platforms(), session.operation())
-                        .digest();
-        Optional<Digest> present =
-                registries.find(entry.destination(), session.operation()).map(ManifestInfo::digest);
-        String would = present.isEmpty()
-                ? "would be written with " + digest
-                : present.get().equals(digest)
-                        ? "is in place with " + digest
-                        : "would be re-pointed from " + present.get() + " to " + digest;
-        if (session.json()) {
-            session.print(Session.object()
-                    .put("destination", entry.destination().toString())
-                    .put("digest", digest.toString())
-                    .put("present", present.map(Digest::toString).orElse(null))
-                    .put("dryRun", true));
-        } else {
-            session.terminal().data(entry.destination() + " " + would);
+    /** What a plan would say of it. */
+    private static String would(CopyList.Entry entry, Digest digest, Optional<Digest> present) {
+        Desired desired = new Desired(
+                Late.of(entry.source()),
+                Late.of(entry.destination()),
+                new Pin.To(digest),
+                Late.of(Set.of()),
+                Desired.Options.DEFAULTS);
+        Seen seen = present.<Seen>map(Seen.Present::new).orElseGet(Seen.Absent::new);
+        Plan plan = Decisions.decide(desired, null, Look.at(null, seen));
+        if (!plan.notices().isEmpty()) {
+            return plan.notices().getFirst().text();
         }
+        return entry.destination() + (present.isEmpty() ? " will be written with " : " is in place with ") + digest;
     }
 
     private void tell(CopyList.Entry entry, CopyReport report, long requests, double seconds) {
@@ -121,16 +123,17 @@ final class ImageCopy {
     }
 
     private static ObjectNode json(ImageReference digestRef, CopyReport report, long requests, double seconds) {
+        CopyReport.Blobs blobs = report.blobs();
         ObjectNode result = Session.object()
                 .put("digest", report.digest().toString())
                 .put("digestRef", digestRef.toString())
                 .put("outcome", report.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("requests", requests)
-                .put("bytesCopied", report.bytes());
+                .put("bytesCopied", blobs.bytes());
         result.putObject("blobs")
-                .put("copied", report.copied())
-                .put("mounted", report.mounted())
-                .put("skipped", report.skipped());
+                .put("copied", blobs.copied())
+                .put("mounted", blobs.mounted())
+                .put("skipped", blobs.skipped());
         return result.put("seconds", Math.round(seconds * 1000) / 1000.0);
     }
 }

@@ -58,8 +58,12 @@ public final class Main {
     /** Runs one command line and gives its exit code. */
     static int run(String[] args, Terminal terminal, Map<String, String> environment, Operation operation) {
         Options options = new Options();
-        try (Session session = new Session(options, terminal, environment, operation)) {
+        Operation heard = new Operation("", terminal, operation.cancellation());
+        try (Session session = new Session(options, terminal, environment, heard)) {
             return commands(options, session, terminal).execute(args);
+        } catch (Error e) {
+            terminal.error(problemOf(e));
+            return FAILED;
         }
     }
 
@@ -94,14 +98,13 @@ public final class Main {
                 });
     }
 
-    private static Problem problemOf(Exception e) {
+    /** What is told of something thrown: what is no problem of ours is a defect. */
+    static Problem problemOf(Throwable e) {
         if (e instanceof ImagesyncException known) {
             return known.problem();
         }
         return Problem.ofInput(
-                Code.DEFECT,
-                Objects.toString(e.getMessage(), e.getClass().getName()),
-                "report it with the output of the same command under --verbose");
+                Code.DEFECT, e.toString(), "report it with the output of the same command under --verbose");
     }
 
     /** What is wrong before any registry is asked is wrong in the command line. */

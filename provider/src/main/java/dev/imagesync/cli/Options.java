@@ -64,6 +64,14 @@ final class Options implements Runnable {
     Map<String, Path> caFiles = new LinkedHashMap<>();
 
     @Option(
+            names = "--trusted-host",
+            scope = ScopeType.INHERIT,
+            paramLabel = "HOST=TRUSTED",
+            description = "Follow this registry to TRUSTED, a host on a private network, for tokens and blobs; may be"
+                    + " repeated. Metadata addresses are never followed")
+    List<String> trustedHosts = new ArrayList<>();
+
+    @Option(
             names = "--docker-config",
             scope = ScopeType.INHERIT,
             paramLabel = "FILE",

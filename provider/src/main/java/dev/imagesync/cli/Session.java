@@ -4,19 +4,24 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagesync.auth.ConfiguredCredentials;
 import dev.imagesync.auth.CredentialSearch;
+import dev.imagesync.configuration.Runtime;
+import dev.imagesync.configuration.Settings;
+import dev.imagesync.configuration.Surroundings;
 import dev.imagesync.copy.SharedBlobs;
+import dev.imagesync.lifecycle.RunMemory;
 import dev.imagesync.operation.Operation;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.Limits;
-import dev.imagesync.transport.Network;
-import dev.imagesync.transport.Timing;
 import dev.imagesync.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands of one process share: the way to registries, made when it is needed first, and the terminal. */
@@ -29,7 +34,7 @@ final class Session implements AutoCloseable {
     private final Map<String, String> environment;
     private final Operation operation;
     private final SharedBlobs blobs = new SharedBlobs();
-    private @Nullable Transport transport;
+    private @Nullable Runtime runtime;
 
     Session(Options options, Terminal terminal, Map<String, String> environment, Operation operation) {
         this.options = options;
@@ -65,18 +70,24 @@ final class Session implements AutoCloseable {
         return JSON.createObjectNode();
     }
 
-    synchronized Transport transport() {
-        if (transport == null) {
+    Transport transport() {
+        return runtime().transport();
+    }
+
+    RegistryClient registries() {
+        return new RegistryClient(transport());
+    }
+
+    CredentialSearch credentials() {
+        return runtime().credentials();
+    }
+
+    private synchronized Runtime runtime() {
+        if (runtime == null) {
             limitTime();
-            transport = new Transport(
-                    hosts(),
-                    credentials(),
-                    Timing.DEFAULTS,
-                    this::logRequest,
-                    Limits.DEFAULTS,
-                    Network.of(environment));
+            runtime = Runtime.of(settings(), surroundings(), new RunMemory());
         }
-        return transport;
+        return runtime;
     }
 
     /** Counts from the first command that needs a registry. */
@@ -90,35 +101,48 @@ final class Session implements AutoCloseable {
         }
     }
 
+    private Settings settings() {
+        return new Settings(
+                hosts(),
+                Limits.DEFAULTS,
+                new ConfiguredCredentials(Map.of()),
+                options.dockerConfig,
+                Settings.Wishes.DEFAULTS);
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
+                environment,
+                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
+                line -> noteIfVerbose("docker config: " + line),
+                this::noteIfVerbose);
+    }
+
     private HostSettings hosts() {
         Map<Registry, HostSettings.Host> hosts = new HashMap<>();
-        options.plainHttp.forEach(
-                host -> hosts.put(new Registry(host), HostSettings.Host.DEFAULTS.withPlainHttp(true)));
-        options.caFiles.forEach((host, file) -> hosts.merge(
-                new Registry(host),
-                HostSettings.Host.DEFAULTS.withCaFile(file),
-                (before, now) -> before.withCaFile(file)));
+        options.plainHttp.forEach(host -> change(hosts, host, before -> before.withPlainHttp(true)));
+        options.caFiles.forEach((host, file) -> change(hosts, host, before -> before.withCaFile(file)));
+        options.trustedHosts.forEach(pair -> {
+            int equals = pair.indexOf('=');
+            if (equals < 1 || equals == pair.length() - 1) {
+                throw Problem.ofInput(
+                                Code.COMMAND_LINE_INVALID,
+                                "--trusted-host is \"" + pair + "\"",
+                                "write HOST=TRUSTED, for example registry.corp.example=minio.corp.example")
+                        .toException();
+            }
+            change(hosts, pair.substring(0, equals), before -> before.withTrustedHost(pair.substring(equals + 1)));
+        });
         return new HostSettings(hosts);
     }
 
-    RegistryClient registries() {
-        return new RegistryClient(transport());
+    private static void change(
+            Map<Registry, HostSettings.Host> hosts, String host, UnaryOperator<HostSettings.Host> change) {
+        Registry registry = new Registry(host);
+        hosts.put(registry, change.apply(hosts.getOrDefault(registry, HostSettings.Host.DEFAULTS)));
     }
 
-    CredentialSearch credentials() {
-        return CredentialSearch.of(
-                new ConfiguredCredentials(Map.of()),
-                options.dockerConfig,
-                environment,
-                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
-                line -> {
-                    if (options.verbose) {
-                        terminal.note("docker config: " + line);
-                    }
-                });
-    }
-
-    private void logRequest(String line) {
+    private void noteIfVerbose(String line) {
         if (options.verbose) {
             terminal.note(line);
         }
@@ -126,8 +150,8 @@ final class Session implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (transport != null) {
-            transport.close();
+        if (runtime != null) {
+            runtime.close();
         }
     }
 }

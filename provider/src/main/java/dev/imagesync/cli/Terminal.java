@@ -1,5 +1,7 @@
 package dev.imagesync.cli;
 
+import dev.imagesync.operation.Feedback;
+import dev.imagesync.operation.Warning;
 import dev.imagesync.problem.Problem;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,7 +12,7 @@ import java.util.Map;
  * Where a command speaks: data on stdout, everything else on stderr. On a terminal the last line of stderr shows progress and
  * is written over; elsewhere every line stays. Thread-safe.
  */
-final class Terminal {
+final class Terminal implements Feedback {
 
     private static final String CLEAR_LINE = "\r\033[K";
     private static final String RED = "\033[1;31m";
@@ -66,14 +68,29 @@ final class Terminal {
     /** A line beside the result. */
     synchronized void note(String line) {
         clear();
-        err.println(line);
+        err.println(Spelling.spell(line));
         redraw();
+    }
+
+    @Override
+    public void info(String text) {
+        note(text);
+    }
+
+    @Override
+    public void warn(Warning warning) {
+        note("warning: " + warning.text());
+    }
+
+    @Override
+    public void status(String text) {
+        progress(text);
     }
 
     synchronized void error(Problem problem) {
         clear();
         progress = "";
-        err.println((colors ? RED + "error" + PLAIN : "error") + problem.render());
+        err.println((colors ? RED + "error" + PLAIN : "error") + Spelling.spell(problem.render()));
     }
 
     /** Where the work stands; on a terminal only, in place of what stood there. Empty takes it away. */

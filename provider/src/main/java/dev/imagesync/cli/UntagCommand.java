@@ -1,7 +1,10 @@
 package dev.imagesync.cli;
 
-import dev.imagesync.lifecycle.Untagging;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.removal.Untagging;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -28,12 +31,35 @@ final class UntagCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ImageReference tag = ImageReference.parseDestination(reference);
-        boolean deleted = new Untagging(session.registries()).untag(tag, session.operation());
+        if (!ImageReference.namesVersion(reference)) {
+            throw Problem.ofInput(
+                            Code.COMMAND_LINE_INVALID,
+                            "\"" + reference + "\" names no tag",
+                            "write the tag that is to go, for example " + reference + ":latest")
+                    .toException();
+        }
+        boolean deleted = session.registries()
+                .find(tag, session.operation())
+                .map(found -> untag(tag, found.digest()))
+                .orElse(false);
         if (session.json()) {
             session.print(Session.object().put("tag", tag.toString()).put("deleted", deleted));
         } else {
             session.terminal().data(tag + (deleted ? " deleted" : " was not there"));
         }
         return Main.DONE;
+    }
+
+    private boolean untag(ImageReference tag, Digest digest) {
+        return switch (new Untagging(session.registries()).untag(tag, digest, session.operation())) {
+            case Untagging.Outcome.Removed removed -> true;
+            case Untagging.Outcome.NothingThere nothing -> false;
+            case Untagging.Outcome.Elsewhere elsewhere ->
+                throw Problem.ofInput(
+                                Code.DELETE_UNSUPPORTED,
+                                tag + " was moved to " + elsewhere.digest() + " meanwhile, and stays",
+                                "run the command again if that one is to go")
+                        .toException();
+        };
     }
 }

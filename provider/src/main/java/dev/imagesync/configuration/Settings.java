@@ -2,7 +2,9 @@ package dev.imagesync.configuration;
 
 import dev.imagesync.auth.ConfiguredCredentials;
 import dev.imagesync.auth.Credential;
-import dev.imagesync.lifecycle.Policies;
+import dev.imagesync.behaviour.Fields;
+import dev.imagesync.behaviour.OnUndeletable;
+import dev.imagesync.behaviour.OnUnreachable;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Registry;
@@ -12,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,18 +27,25 @@ import org.jspecify.annotations.Nullable;
  * @param limits how many requests go to a registry at a time
  * @param credentials the credentials of the {@code registries} setting
  * @param dockerConfig the docker config to read, or null for docker's own
- * @param policies the user's wishes
+ * @param wishes what the user wants where it is a matter of taste
  */
 public record Settings(
         HostSettings hosts,
         Limits limits,
         ConfiguredCredentials credentials,
         @Nullable Path dockerConfig,
-        Policies policies) {
+        Wishes wishes) {
+
+    /** What the user wants where it is a matter of taste. */
+    public record Wishes(OnUnreachable onUnreachable, OnUndeletable onUndeletable) {
+
+        /** A plan warns, a delete fails. */
+        public static final Wishes DEFAULTS = new Wishes(OnUnreachable.WARN, OnUndeletable.FAIL);
+    }
 
     /** Nothing set. */
     public static final Settings DEFAULTS = new Settings(
-            HostSettings.DEFAULTS, Limits.DEFAULTS, new ConfiguredCredentials(Map.of()), null, Policies.DEFAULTS);
+            HostSettings.DEFAULTS, Limits.DEFAULTS, new ConfiguredCredentials(Map.of()), null, Wishes.DEFAULTS);
 
     private static final List<String> NAMES =
             List.of("registries", "dockerConfig", "onUnreachable", "onUndeletable", "maxConcurrency", "version");
@@ -51,7 +61,7 @@ public record Settings(
             "maxConcurrency");
 
     /** Reads the settings; what is wrong with them is noted as failures of the fields. */
-    public static Settings read(RawFields settings) {
+    public static Settings read(Fields settings) {
         settings.refuseOthers(NAMES);
         Map<Registry, HostSettings.Host> hosts = new HashMap<>();
         Map<Registry, Credential> credentials = new HashMap<>();
@@ -78,12 +88,12 @@ public record Settings(
                 hostSettings.limits(atLeastOne(settings, "maxConcurrency").orElse(Limits.DEFAULTS.perRegistry())),
                 new ConfiguredCredentials(credentials),
                 path(settings, "dockerConfig"),
-                new Policies(
-                        choice(settings, "onUnreachable", "warn", "fail"),
-                        choice(settings, "onUndeletable", "fail", "warn")));
+                new Wishes(
+                        choice(settings, "onUnreachable", OnUnreachable.WARN, OnUnreachable.FAIL),
+                        choice(settings, "onUndeletable", OnUndeletable.FAIL, OnUndeletable.WARN)));
     }
 
-    private static @Nullable Credential credential(RawFields registry) {
+    private static @Nullable Credential credential(Fields registry) {
         String username = registry.text("username");
         String password = registry.text("password");
         String identityToken = registry.text("identityToken");
@@ -100,13 +110,13 @@ public record Settings(
                         username == null ? "username" : "password",
                         Code.SETTING_INVALID,
                         "a user name and a password go together",
-                        "set both, or an identityToken");
+                        "set both, or {identityToken}");
             }
         }
         return null;
     }
 
-    private static @Nullable Path path(RawFields settings, String name) {
+    private static @Nullable Path path(Fields settings, String name) {
         String text = settings.text(name);
         try {
             return text == null || text.isEmpty() ? null : Path.of(text);
@@ -117,20 +127,28 @@ public record Settings(
         }
     }
 
-    /** Whether the setting has its second value; the first one is the default. */
-    private static boolean choice(RawFields settings, String name, String normal, String other) {
+    /** One of two values, of which the first is the default. */
+    private static <E extends Enum<E>> E choice(Fields settings, String name, E normal, E other) {
         String value = settings.text(name);
-        if (value != null && !value.equals(normal) && !value.equals(other)) {
+        if (value == null || value.equals(label(normal))) {
+            return normal;
+        }
+        if (!value.equals(label(other))) {
             settings.fail(
                     name,
                     Code.SETTING_INVALID,
-                    name + " is " + settings.shown(name),
-                    "write " + normal + " (the default) or " + other);
+                    "{" + name + "} is " + settings.shown(name),
+                    "write " + label(normal) + " (the default) or " + label(other));
+            return normal;
         }
-        return other.equals(value);
+        return other;
     }
 
-    private static HostSettings.Host host(RawFields registry) {
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static HostSettings.Host host(Fields registry) {
         Path certificate = path(registry, "clientCertFile");
         Path key = path(registry, "clientKeyFile");
         boolean isHalf = (certificate == null) != (key == null)
@@ -152,10 +170,10 @@ public record Settings(
                 atLeastOne(registry, "maxConcurrency").orElse(null));
     }
 
-    private static Optional<Integer> atLeastOne(RawFields settings, String name) {
+    private static Optional<Integer> atLeastOne(Fields settings, String name) {
         Optional<Integer> number = settings.integer(name);
         if (number.isPresent() && number.get() < 1) {
-            settings.fail(name, Code.SETTING_INVALID, name + " is " + number.get(), "give at least 1");
+            settings.fail(name, Code.SETTING_INVALID, "{" + name + "} is " + number.get(), "give at least 1");
             return Optional.empty();
         }
         return number;

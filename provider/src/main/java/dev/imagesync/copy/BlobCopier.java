@@ -66,19 +66,19 @@ final class BlobCopier {
 
     Way copy(Descriptor blob, Operation operation) {
         return switch (shared.turn(destination, blob.digest(), operation)) {
-            case SharedBlobs.Turn.Lead lead -> lead(blob, operation);
+            case SharedBlobs.Turn.Lead lead -> lead(lead, blob, operation);
             case SharedBlobs.Turn.Follow follow -> follow(blob, follow.landed(), operation);
         };
     }
 
-    private Way lead(Descriptor blob, Operation operation) {
-        boolean isThere = false;
+    private Way lead(SharedBlobs.Turn.Lead lead, Descriptor blob, Operation operation) {
+        Repository landed = null;
         try {
             Way way = bring(blob, operation);
-            isThere = true;
+            landed = destination;
             return way;
         } finally {
-            shared.end(destination, blob.digest(), isThere);
+            shared.end(lead, landed);
         }
     }
 

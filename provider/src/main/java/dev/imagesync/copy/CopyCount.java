@@ -44,6 +44,10 @@ final class CopyCount {
 
     CopyReport report(Digest digest, String mediaType) {
         return new CopyReport(
-                CopyReport.Outcome.COPIED, digest, mediaType, copied.get(), mounted.get(), skipped.get(), bytes.get());
+                CopyReport.Outcome.COPIED,
+                digest,
+                digest,
+                mediaType,
+                new CopyReport.Blobs(copied.get(), mounted.get(), skipped.get(), bytes.get()));
     }
 }

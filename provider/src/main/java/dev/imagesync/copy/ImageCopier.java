@@ -1,7 +1,6 @@
 package dev.imagesync.copy;
 
 import dev.imagesync.manifest.Descriptor;
-import dev.imagesync.manifest.IndexEdit;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.ManifestView;
 import dev.imagesync.operation.Operation;
@@ -10,13 +9,11 @@ import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
-import dev.imagesync.reference.Platform;
 import dev.imagesync.reference.Repository;
+import dev.imagesync.reference.Selection;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
-import dev.imagesync.transport.Response;
 import dev.imagesync.transport.Timing;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +28,7 @@ public final class ImageCopier {
     private static final int BLOBS_AT_A_TIME = 4;
 
     private final RegistryClient client;
+    private final PlatformChoice platforms;
     private final SharedBlobs shared;
     private final Timing.Pauses pauses;
 
@@ -46,132 +44,87 @@ public final class ImageCopier {
     /** @param pauses waits before a blob is tried again */
     public ImageCopier(RegistryClient client, SharedBlobs shared, Timing.Pauses pauses) {
         this.client = client;
+        this.platforms = new PlatformChoice(client);
         this.shared = shared;
         this.pauses = pauses;
     }
 
     /**
-     * Makes a tag point at what the source points at, copying what the destination lacks. A tag of the source is asked once:
-     * all that follows goes by digest.
+     * Makes the destination point at what the source points at, or at the selected part of it, copying what the destination
+     * lacks. A tag of the source is asked once: all that follows goes by digest.
+     *
+     * @throws ImagesyncException IS4002 if the source does not exist, IS4013 if it lacks a platform, and whatever keeps it from
+     *     being read or the destination from being written
      */
-    public CopyReport copy(
-            ImageReference source, ImageReference destination, CopyListener listener, Operation operation) {
-        if (source.digest() != null) {
-            return copy(source.repository(), source.digest(), destination, listener, operation);
+    public CopyReport copy(CopyRequest request, Operation operation) {
+        ImageReference source = request.source();
+        Optional<ManifestInfo> present = client.findForWrite(request.destination(), operation);
+        if (!request.selection().isWhole()) {
+            Digest whole = resolve(source, operation);
+            Manifest part = select(source.repository().at(whole), request.selection(), operation);
+            return copy(request, part, present, operation).of(whole);
         }
-        Optional<ManifestInfo> present = client.findForWrite(destination, operation);
-        if (present.isPresent()) {
-            // Docker Hub counts the GET of a manifest as a pull, and the HEAD not: it is worth asking whether there is
-            // news.
-            Digest root = client.find(source, operation)
-                    .orElseThrow(() -> notFound(source))
-                    .digest();
-            return copy(source.repository(), root, present, destination, listener, operation);
+        if (source.digest() == null && present.isEmpty()) {
+            Manifest root = client.manifest(source, operation).orElseThrow(() -> notFound(source));
+            return copy(request, root, present, operation);
         }
-        Manifest root = client.manifest(source, operation).orElseThrow(() -> notFound(source));
-        return copy(source.repository(), root, false, destination, listener, operation);
+        // Docker Hub counts the GET of a manifest as a pull, and the HEAD not: it is worth asking whether there is
+        // news.
+        Digest root = resolve(source, operation);
+        if (present.isPresent() && present.get().digest().equals(root)) {
+            return CopyReport.without(
+                    CopyReport.Outcome.ALREADY_THERE, root, present.get().mediaType());
+        }
+        return copy(request, manifest(source.repository().at(root), operation), present, operation);
+    }
+
+    private Digest resolve(ImageReference source, Operation operation) {
+        return source.digest() != null
+                ? source.digest()
+                : client.find(source, operation)
+                        .orElseThrow(() -> notFound(source))
+                        .digest();
+    }
+
+    private Manifest manifest(ImageReference image, Operation operation) {
+        return client.manifest(image, operation).orElseThrow(() -> gone(image));
     }
 
     /**
-     * Makes a tag point at a digest of the source, copying what the destination lacks.
+     * The manifest that is copied of an image where only some platforms are wanted: an index without the others; a single image
+     * as it is, if it is for one of them. Nothing is written, so that its digest can be told before.
      *
-     * @param source the repository that has the digest
-     * @param root the digest to copy; tags of the source are never asked
-     * @param destination the tag to write
-     */
-    public CopyReport copy(
-            Repository source, Digest root, ImageReference destination, CopyListener listener, Operation operation) {
-        return copy(source, root, client.findForWrite(destination, operation), destination, listener, operation);
-    }
-
-    /**
-     * The manifest to copy where only some platforms are wanted: an index without the others; a single image as it is, if it
-     * is for one of them. Nothing is written, so that its digest can be told before.
-     *
+     * @param image a repository and a digest
      * @throws ImagesyncException IS4013 if a platform is missing
      */
-    public Manifest select(Repository source, Digest root, Set<Platform> platforms, Operation operation) {
-        Manifest manifest = client.manifest(source.at(root), operation).orElseThrow(() -> gone(source, root));
-        if (platforms.isEmpty()) {
-            return manifest;
-        }
-        return switch (manifest.view()) {
-            case ManifestView.Index index -> IndexEdit.trimmed(manifest, platforms);
-            case ManifestView.Image image -> {
-                Platform own = platformOf(source, image, operation)
-                        .orElseThrow(() -> IndexEdit.missing(
-                                platforms.iterator().next(),
-                                source.at(root).toString(),
-                                List.of("no platform at all")));
-                for (Platform platform : platforms) {
-                    if (!platform.includes(own)) {
-                        throw IndexEdit.missing(platform, source.at(root).toString(), List.of(own.toString()));
-                    }
-                }
-                yield manifest;
-            }
-        };
-    }
-
-    private Optional<Platform> platformOf(Repository source, ManifestView.Image image, Operation operation) {
-        Descriptor config = image.blobs().getLast();
-        try (Response response = client.blob(source, config.digest(), operation)) {
-            return IndexEdit.platformOfConfig(response.bodyUpTo(Manifest.MAX_SIZE));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Makes a tag point at this manifest, all of whose content the source has. */
-    public CopyReport copy(
-            Repository source, Manifest root, ImageReference destination, CopyListener listener, Operation operation) {
-        Optional<ManifestInfo> present = client.findForWrite(destination, operation);
-        return present.isPresent() && present.get().digest().equals(root.digest())
-                ? CopyReport.without(CopyReport.Outcome.ALREADY_THERE, root.digest(), root.mediaType())
-                : copy(source, root, present.isPresent(), destination, listener, operation);
+    public Manifest select(ImageReference image, Selection selection, Operation operation) {
+        return platforms.choose(manifest(image, operation), image, selection.platforms(), operation);
     }
 
     /** The manifests that are copied with a root, itself among them: what referrers may refer to. */
-    public Set<Digest> manifestsOf(Repository source, Manifest root, Operation operation) {
+    Set<Digest> manifestsOf(Repository source, Manifest root, Operation operation) {
         return ImageGraph.load(client, source, root, (digest, inner) -> false, operation).levels().stream()
                 .flatMap(List::stream)
                 .map(Manifest::digest)
                 .collect(Collectors.toSet());
     }
 
-    private CopyReport copy(
-            Repository source,
-            Digest root,
-            Optional<ManifestInfo> present,
-            ImageReference destination,
-            CopyListener listener,
-            Operation operation) {
-        if (present.isPresent() && present.get().digest().equals(root)) {
-            return CopyReport.without(
-                    CopyReport.Outcome.ALREADY_THERE, root, present.get().mediaType());
+    private CopyReport copy(CopyRequest request, Manifest root, Optional<ManifestInfo> present, Operation operation) {
+        if (present.isPresent() && present.get().digest().equals(root.digest())) {
+            return CopyReport.without(CopyReport.Outcome.ALREADY_THERE, root.digest(), root.mediaType());
         }
-        Manifest manifest = client.manifest(source.at(root), operation).orElseThrow(() -> gone(source, root));
-        return copy(source, manifest, present.isPresent(), destination, listener, operation);
-    }
-
-    private CopyReport copy(
-            Repository source,
-            Manifest root,
-            boolean tagExists,
-            ImageReference destination,
-            CopyListener listener,
-            Operation operation) {
-        Repository target = destination.repository();
+        Repository source = request.source().repository();
+        Repository target = request.destination().repository();
         // Within one registry a single image is mounted blob by blob: to ask for them first would cost as much as to do
         // it.
         boolean justMount =
                 source.registry().canonical().equals(target.registry().canonical())
                         && root.view() instanceof ManifestView.Image;
-        boolean isNew = !tagExists && !justMount && !client.exists(target, operation);
+        boolean isNew = present.isEmpty() && !justMount && !client.exists(target, operation);
         if (!isNew
                 && !justMount
                 && client.findForWrite(target.at(root.digest()), operation).isPresent()) {
-            tag(destination, root, operation);
+            tag(request.destination(), root, operation);
             return CopyReport.without(CopyReport.Outcome.TAGGED, root.digest(), root.mediaType());
         }
         ImageGraph graph = ImageGraph.load(
@@ -181,22 +134,37 @@ public final class ImageCopier {
                 (digest, inner) ->
                         !isNew && client.findForWrite(target.at(digest), inner).isPresent(),
                 operation);
-        graph.foreign().forEach(layer -> listener.leftOut(layer.digest() + " (" + layer.mediaType() + ")"));
+        graph.foreign().forEach(layer -> request.listener().leftOut(layer.digest() + " (" + layer.mediaType() + ")"));
+        return copy(request, graph, isNew, operation);
+    }
 
-        BlobCopier blobs = new BlobCopier(client, shared, source, target, isNew, listener, pauses);
-        CopyCount count = copyBlobs(graph, blobs, operation);
+    private CopyReport copy(CopyRequest request, ImageGraph graph, boolean isNew, Operation operation) {
+        Repository target = request.destination().repository();
+        CopyCount count = copyBlobs(graph, blobs(request, isNew), operation);
         try {
-            writeManifests(graph, destination, operation);
+            writeManifests(graph, request.destination(), operation);
         } catch (ImagesyncException e) {
             if (e.code() != Code.MANIFEST_REFUSED || !count.reliedOnMemory()) {
                 throw e;
             }
-            // The registry may have collected what another copy brought a while ago.
+            // The registry may have collected what another copy brought a while ago: every blob is looked for now.
             graph.blobs().forEach(blob -> shared.forget(target, blob.digest()));
-            count.add(copyBlobs(graph, blobs, operation));
-            writeManifests(graph, destination, operation);
+            count.add(copyBlobs(graph, blobs(request, false), operation));
+            writeManifests(graph, request.destination(), operation);
         }
+        Manifest root = graph.root();
         return count.report(root.digest(), root.mediaType());
+    }
+
+    private BlobCopier blobs(CopyRequest request, boolean isNew) {
+        return new BlobCopier(
+                client,
+                shared,
+                request.source().repository(),
+                request.destination().repository(),
+                isNew,
+                request.listener(),
+                pauses);
     }
 
     private static CopyCount copyBlobs(ImageGraph graph, BlobCopier blobs, Operation operation) {
@@ -218,7 +186,7 @@ public final class ImageCopier {
                 boolean unused = client.write(target.at(manifest.digest()), manifest, inner);
             });
         }
-        tag(destination, graph.levels().getLast().getFirst(), operation);
+        tag(destination, graph.root(), operation);
     }
 
     /**
@@ -258,10 +226,10 @@ public final class ImageCopier {
                 .toException();
     }
 
-    private static RuntimeException gone(Repository source, Digest root) {
+    private static RuntimeException gone(ImageReference image) {
         return Problem.ofInput(
                         Code.IMAGE_NOT_FOUND,
-                        source.at(root) + " is not in its registry (any more)",
+                        image + " is not in its registry (any more)",
                         "run the command again, so that the tag of the source is resolved afresh; if the digest is pinned,"
                                 + " pin one that exists")
                 .toException();

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
@@ -37,6 +38,11 @@ record ImageGraph(List<List<Manifest>> levels, List<Descriptor> blobs, List<Desc
 
     /** Manifests are small: what counts is the time that each takes to travel. */
     static final int MANIFESTS_AT_A_TIME = 8;
+
+    /** What the tag will point at. */
+    Manifest root() {
+        return levels.getLast().getFirst();
+    }
 
     /**
      * Reads the graph of a root from its repository, leaving out what is there already.
@@ -81,14 +87,17 @@ record ImageGraph(List<List<Manifest>> levels, List<Descriptor> blobs, List<Desc
                 level.forEach(manifest -> add(manifest, next));
                 next.removeAll(manifests.keySet());
                 Map<Digest, Manifest> fetched = new ConcurrentHashMap<>();
+                Set<Digest> there = ConcurrentHashMap.newKeySet();
                 FailFast.forEach(next, MANIFESTS_AT_A_TIME, operation, (Digest child, Operation inner) -> {
-                    if (!isThere.test(child, inner)) {
+                    if (isThere.test(child, inner)) {
+                        there.add(child);
+                    } else {
                         fetched.put(child, fetch(child, inner));
                     }
                 });
+                next.removeAll(there);
                 level = next.stream()
-                        .filter(fetched::containsKey)
-                        .map(fetched::get)
+                        .map(child -> Objects.requireNonNull(fetched.get(child), "neither there nor fetched"))
                         .toList();
             }
         }

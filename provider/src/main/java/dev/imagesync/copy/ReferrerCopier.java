@@ -44,31 +44,25 @@ public final class ReferrerCopier {
     }
 
     /**
-     * Copies the referrers of these manifests, which the destination has already.
+     * Copies the referrers of an image that was copied by the same request.
      *
+     * @param request whose source has a digest
      * @return how many were copied
      */
-    public int copy(
-            Repository source,
-            Set<Digest> subjects,
-            Repository destination,
-            CopyListener listener,
-            Operation operation) {
+    public int copy(CopyRequest request, Operation operation) {
+        Manifest root = copier.select(
+                request.source().repository().at(request.source().digestOrThrow()), request.selection(), operation);
         int copied = 0;
-        for (Digest subject : subjects) {
-            copied += copy(source, subject, destination, listener, operation, MAX_DEPTH);
-            copied += copyTags(source, subject, destination, listener, operation);
+        for (Digest subject : copier.manifestsOf(request.source().repository(), root, operation)) {
+            copied += copy(request, subject, MAX_DEPTH, operation);
+            copied += copyTags(request, subject, operation);
         }
         return copied;
     }
 
-    private int copy(
-            Repository source,
-            Digest subject,
-            Repository destination,
-            CopyListener listener,
-            Operation operation,
-            int depth) {
+    private int copy(CopyRequest request, Digest subject, int depth, Operation operation) {
+        Repository source = request.source().repository();
+        Repository destination = request.destination().repository();
         Optional<Manifest> list = client.referrersIndex(source, subject, operation);
         Set<Digest> missing = missing(source, subject, destination, operation);
         if (list.isEmpty() || missing.isEmpty()) {
@@ -76,10 +70,10 @@ public final class ReferrerCopier {
         }
         int copied = 0;
         for (Digest referrer : missing) {
-            copier.copy(source, referrer, destination.at(referrer), listener, operation);
+            copier.copy(request.with(source.at(referrer), destination.at(referrer)), operation);
             copied++;
             if (depth > 1) {
-                copied += copy(source, referrer, destination, listener, operation, depth - 1);
+                copied += copy(request, referrer, depth - 1, operation);
             }
         }
         listWhereNobodyDoes(list.get(), missing, subject, destination, operation);
@@ -98,13 +92,14 @@ public final class ReferrerCopier {
         }
     }
 
-    private int copyTags(
-            Repository source, Digest subject, Repository destination, CopyListener listener, Operation operation) {
+    private int copyTags(CopyRequest request, Digest subject, Operation operation) {
+        Repository source = request.source().repository();
+        Repository destination = request.destination().repository();
         int copied = 0;
         for (String suffix : COSIGN_TAGS) {
             Tag tag = new Tag(subject.algorithm().label() + "-" + subject.hex() + suffix);
             if (client.find(source.at(tag), operation).isPresent()) {
-                CopyReport report = copier.copy(source.at(tag), destination.at(tag), listener, operation);
+                CopyReport report = copier.copy(request.with(source.at(tag), destination.at(tag)), operation);
                 copied += report.outcome() == CopyReport.Outcome.ALREADY_THERE ? 0 : 1;
             }
         }

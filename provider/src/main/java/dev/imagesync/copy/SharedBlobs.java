@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the copies of one process share: which repository of a registry has a blob already, so that images with common layers
@@ -26,13 +27,18 @@ public final class SharedBlobs {
     private final Map<Key, CompletableFuture<Optional<Repository>>> landings = new ConcurrentHashMap<>();
     private final Semaphore streams = new Semaphore(STREAMS, true);
 
-    private record Key(Registry registry, Digest digest) {}
+    /** A blob in a registry. */
+    record Key(Registry registry, Digest digest) {}
 
     /** Whose turn it is to bring a blob. */
     sealed interface Turn {
 
-        /** Ours; {@link #end} must be called. */
-        record Lead() implements Turn {}
+        /**
+         * Ours; {@link #end} must be called.
+         *
+         * @param own what those wait for who come later
+         */
+        record Lead(Key key, CompletableFuture<Optional<Repository>> own) implements Turn {}
 
         /** Somebody brought it to this repository. */
         record Follow(Repository landed) implements Turn {}
@@ -45,7 +51,7 @@ public final class SharedBlobs {
             CompletableFuture<Optional<Repository>> own = new CompletableFuture<>();
             CompletableFuture<Optional<Repository>> leader = landings.putIfAbsent(key, own);
             if (leader == null) {
-                return new Turn.Lead();
+                return new Turn.Lead(key, own);
             }
             Optional<Repository> landed = await(leader, operation);
             if (landed.isPresent()) {
@@ -54,18 +60,21 @@ public final class SharedBlobs {
         }
     }
 
-    /** The leader's blob is in place, or it never will be by this copy. */
-    void end(Repository destination, Digest digest, boolean isThere) {
-        Key key = key(destination, digest);
-        CompletableFuture<Optional<Repository>> own = isThere ? landings.get(key) : landings.remove(key);
-        if (own != null) {
-            own.complete(isThere ? Optional.of(destination) : Optional.empty());
+    /**
+     * The leader's blob is in place, or it never will be by this copy.
+     *
+     * @param landed where it is; null if it is not
+     */
+    void end(Turn.Lead lead, @Nullable Repository landed) {
+        if (landed == null) {
+            landings.remove(lead.key(), lead.own());
         }
+        lead.own().complete(Optional.ofNullable(landed));
     }
 
-    /** What was remembered turned out wrong: the registry does not have this blob any more. */
+    /** What was remembered turned out wrong: the registry does not have this blob any more. What is under way goes on. */
     void forget(Repository destination, Digest digest) {
-        landings.remove(key(destination, digest));
+        landings.computeIfPresent(key(destination, digest), (key, landing) -> landing.isDone() ? null : landing);
     }
 
     /** Moves bytes when there is room for one more stream. */

@@ -1,5 +1,6 @@
 package dev.imagesync.lifecycle;
 
+import dev.imagesync.behaviour.Seen;
 import dev.imagesync.operation.Cancellation;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.ImagesyncException;
@@ -22,7 +23,7 @@ final class LookAhead {
     /** Enough to hide a slow registry, and few enough not to look like an attack. */
     private static final int AT_A_TIME = 32;
 
-    private final Map<String, CompletableFuture<Observed>> readings = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Optional<Seen.Present>>> readings = new ConcurrentHashMap<>();
     /** Tags whose turn has come: who tells of them now comes too late. */
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
@@ -30,18 +31,20 @@ final class LookAhead {
     private Cancellation cancellation = new Cancellation();
 
     /** Begins to read a tag, unless it is being read already. */
-    void start(ImageReference reference, Function<Operation, Observed> reading) {
-        CompletableFuture<Observed> future = new CompletableFuture<>();
+    void start(ImageReference reference, Function<Operation, Seen> reading) {
+        CompletableFuture<Optional<Seen.Present>> future = new CompletableFuture<>();
         if (taken.contains(reference.canonical()) || readings.putIfAbsent(reference.canonical(), future) != null) {
             return;
         }
         Operation current = Operation.unattended().endedBy(current());
         Thread.startVirtualThread(() -> {
-            Observed observed = new Observed.NotKnown();
+            Optional<Seen.Present> found = Optional.empty();
             try {
                 places.acquire();
                 try {
-                    observed = reading.apply(current);
+                    found = reading.apply(current) instanceof Seen.Present present
+                            ? Optional.of(present)
+                            : Optional.empty();
                 } finally {
                     places.release();
                 }
@@ -49,25 +52,25 @@ final class LookAhead {
                 Thread.currentThread().interrupt();
             } catch (ImagesyncException e) {
                 // The run ended meanwhile; nobody waits for this any more.
-                observed = new Observed.NotKnown();
+                found = Optional.empty();
             } finally {
-                future.complete(observed);
+                future.complete(found);
             }
         });
     }
 
     /** What was read ahead, once; empty if nothing was, or if the tag was not found. Waits for a reading under way. */
-    Optional<Observed.Present> take(ImageReference reference, Operation waiter) {
+    Optional<Seen.Present> take(ImageReference reference, Operation waiter) {
         taken.add(reference.canonical());
-        CompletableFuture<Observed> future = readings.remove(reference.canonical());
+        CompletableFuture<Optional<Seen.Present>> future = readings.remove(reference.canonical());
         if (future == null) {
             return Optional.empty();
         }
         try (Cancellation.Registration registration =
-                waiter.cancellation().onCancel(() -> future.complete(new Observed.NotKnown()))) {
-            Observed observed = future.join();
+                waiter.cancellation().onCancel(() -> future.complete(Optional.empty()))) {
+            Optional<Seen.Present> found = future.join();
             waiter.check();
-            return observed instanceof Observed.Present present ? Optional.of(present) : Optional.empty();
+            return found;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.ManifestView;
 import dev.imagesync.operation.Operation;
+import dev.imagesync.operation.Warning;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
@@ -62,10 +63,17 @@ public final class Lookup {
                     includePlatforms ? withPlatforms(reference, operation) : withoutPlatforms(reference, operation));
         } catch (ImagesyncException e) {
             operation.check();
-            if (allowUnavailable) {
-                return Optional.empty();
+            if (!allowUnavailable) {
+                throw e;
             }
-            throw e;
+            operation
+                    .feedback()
+                    .warn(new Warning(
+                            "An image is not available",
+                            "ref",
+                            reference + " is not available, and the program goes on without it: "
+                                    + e.problem().oneLine()));
+            return Optional.empty();
         }
     }
 
@@ -96,7 +104,7 @@ public final class Lookup {
         return Problem.ofInput(
                         Code.IMAGE_NOT_FOUND,
                         reference + " is not in its registry",
-                        "check the spelling, or set allowUnavailable to go on without it")
+                        "check the spelling, or set {allowUnavailable} to go on without it")
                 .toException();
     }
 

@@ -1,5 +1,6 @@
 package dev.imagesync.lifecycle;
 
+import dev.imagesync.behaviour.Seen;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.ImageReference;
@@ -11,9 +12,9 @@ import java.util.Optional;
 final class Observer {
 
     private final RegistryClient registries;
-    private final Run run;
+    private final RunMemory run;
 
-    Observer(RegistryClient registries, Run run) {
+    Observer(RegistryClient registries, RunMemory run) {
         this.registries = registries;
         this.run = run;
     }
@@ -29,37 +30,35 @@ final class Observer {
     }
 
     /** A source, which all steps of a run see the same once it was found. */
-    Observed source(ImageReference source, Operation operation) {
+    Seen source(ImageReference source, Operation operation) {
         if (source.digest() != null) {
-            return new Observed.Present(source.digest(), "");
+            return new Seen.Present(source.digest());
         }
-        Optional<Observed.Present> known = run.resolved(source);
+        Optional<Seen.Present> known = run.resolved(source);
         if (known.isPresent()) {
             return known.get();
         }
-        Observed observed = expected(source, operation);
-        if (observed instanceof Observed.Present present) {
+        Seen observed = expected(source, operation);
+        if (observed instanceof Seen.Present present) {
             run.remember(source, present);
         }
         return observed;
     }
 
     /** A tag that may have been read ahead. */
-    Observed expected(ImageReference tag, Operation operation) {
-        Optional<Observed.Present> ahead = run.ahead().take(tag, operation);
+    Seen expected(ImageReference tag, Operation operation) {
+        Optional<Seen.Present> ahead = run.ahead().take(tag, operation);
         return ahead.isPresent() ? ahead.get() : now(tag, operation);
     }
 
     /** A tag as it is at this moment. */
-    Observed now(ImageReference tag, Operation operation) {
+    Seen now(ImageReference tag, Operation operation) {
         try {
             Optional<ManifestInfo> found = registries.find(tag, operation);
-            return found.isPresent()
-                    ? new Observed.Present(found.get().digest(), found.get().mediaType())
-                    : new Observed.Absent();
+            return found.isPresent() ? new Seen.Present(found.get().digest()) : new Seen.Absent();
         } catch (ImagesyncException e) {
             operation.check();
-            return new Observed.Unreadable(e.problem());
+            return new Seen.Unreadable(e.problem());
         }
     }
 }

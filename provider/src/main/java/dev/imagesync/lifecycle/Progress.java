@@ -1,8 +1,9 @@
 package dev.imagesync.lifecycle;
 
+import dev.imagesync.behaviour.Notices;
 import dev.imagesync.copy.Bytes;
 import dev.imagesync.copy.CopyListener;
-import dev.imagesync.operation.Feedback;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.ImageReference;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,15 +13,17 @@ final class Progress implements CopyListener, AutoCloseable {
     private static final long EVERY_NANOS = 250_000_000;
 
     private final ImageReference destination;
-    private final Feedback feedback;
+    private final NoticeTeller notices;
+    private final Operation operation;
     private final long start = System.nanoTime();
     private final AtomicLong planned = new AtomicLong();
     private final AtomicLong moved = new AtomicLong();
     private final AtomicLong lastTold = new AtomicLong(start);
 
-    Progress(ImageReference destination, Feedback feedback) {
+    Progress(ImageReference destination, NoticeTeller notices, Operation operation) {
         this.destination = destination;
-        this.feedback = feedback;
+        this.notices = notices;
+        this.operation = operation;
     }
 
     @Override
@@ -35,20 +38,22 @@ final class Progress implements CopyListener, AutoCloseable {
         long last = lastTold.get();
         if (now - last >= EVERY_NANOS && lastTold.compareAndSet(last, now)) {
             long perSecond = (long) (total / ((now - start) / 1e9));
-            feedback.status("copying " + Bytes.human(total) + " of " + Bytes.human(planned.get()) + " ("
-                    + Bytes.human(perSecond) + "/s)");
+            operation
+                    .feedback()
+                    .status("copying " + Bytes.human(total) + " of " + Bytes.human(planned.get()) + " ("
+                            + Bytes.human(perSecond) + "/s)");
         }
     }
 
     @Override
     public void leftOut(String words) {
-        feedback.warn(destination + ": left out a layer that must not be distributed: " + words);
+        notices.tell(Notices.layerLeftOut(destination, words), operation);
     }
 
     @Override
     public void close() {
         if (lastTold.get() != start) {
-            feedback.status("");
+            operation.feedback().status("");
         }
     }
 }

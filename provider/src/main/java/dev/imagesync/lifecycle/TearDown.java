@@ -1,28 +1,32 @@
 package dev.imagesync.lifecycle;
 
+import dev.imagesync.behaviour.DeletePolicy;
+import dev.imagesync.behaviour.Notices;
+import dev.imagesync.behaviour.OnUndeletable;
+import dev.imagesync.behaviour.Recorded;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
-import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
-import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
+import dev.imagesync.removal.ImageRemoval;
+import dev.imagesync.removal.Untagging;
 
 /** What goes when an image is replaced or deleted. Thread-safe. */
 final class TearDown {
 
-    private final Observer observer;
     private final Untagging untagging;
     private final ImageRemoval removal;
     private final Claims claims;
-    private final Policies policies;
+    private final NoticeTeller notices;
+    private final OnUndeletable onUndeletable;
 
-    TearDown(RegistryClient registries, Observer observer, Claims claims, Policies policies) {
-        this.observer = observer;
+    TearDown(RegistryClient registries, RunMemory run, NoticeTeller notices, OnUndeletable onUndeletable) {
         this.untagging = new Untagging(registries);
         this.removal = new ImageRemoval(registries);
-        this.claims = claims;
-        this.policies = policies;
+        this.claims = run.claims();
+        this.notices = notices;
+        this.onUndeletable = onUndeletable;
     }
 
     /**
@@ -31,59 +35,54 @@ final class TearDown {
      */
     void delete(Recorded recorded, Operation operation) {
         ImageReference tag = recorded.destination();
-        if (recorded.deletePolicy() == DeletePolicy.RETAIN) {
-            operation.feedback().info(tag + " stays in the registry (deletePolicy retain)");
-            return;
-        }
-        if (!claims.isClaimed(tag)) {
-            deleteTag(recorded, operation);
-        }
-        if (recorded.deletePolicy() == DeletePolicy.IMAGE) {
-            deleteImage(tag.repository(), recorded.digest(), operation);
+        switch (recorded.deletePolicy()) {
+            case RETAIN -> operation.feedback().info(tag + " stays in the registry ({deletePolicy} retain)");
+            case TAG, IMAGE -> {
+                if (!claims.isClaimed(tag)) {
+                    deleteTag(recorded, operation);
+                }
+                if (recorded.deletePolicy() == DeletePolicy.IMAGE) {
+                    deleteImage(recorded.digestRef(), operation);
+                }
+            }
         }
     }
 
     private void deleteTag(Recorded recorded, Operation operation) {
-        ImageReference tag = recorded.destination();
-        switch (observer.now(tag, operation)) {
-            case Observed.Absent absent -> {}
-            case Observed.Present present -> {
-                if (present.digest().equals(recorded.digest())
-                        || untagging.isLeftOver(tag, recorded.digest(), operation)) {
-                    untag(tag, operation);
-                } else {
-                    operation
-                            .feedback()
-                            .warn(tag + " stays in the registry: it points at " + present.digest() + ", not at our "
-                                    + recorded.digest());
-                }
+        try {
+            switch (untagging.untag(recorded.destination(), recorded.digest(), operation)) {
+                case Untagging.Outcome.Removed removed -> {}
+                case Untagging.Outcome.NothingThere nothing -> {}
+                case Untagging.Outcome.Elsewhere elsewhere ->
+                    notices.tell(Notices.tagOfSomebodyElse(recorded, elsewhere.digest()), operation);
             }
-            case Observed.NotKnown notKnown -> untag(tag, operation);
-            case Observed.Unreadable unreadable -> throw unreadable.problem().toException();
+        } catch (ImagesyncException e) {
+            boolean cannot = e.code() == Code.DELETE_UNSUPPORTED || e.code() == Code.DELETE_INEFFECTIVE;
+            if (!cannot) {
+                throw e;
+            }
+            switch (onUndeletable) {
+                case WARN -> notices.tell(Notices.tagUndeletable(e.problem()), operation);
+                case FAIL ->
+                    throw e.problem()
+                            .withNext(e.problem().next()
+                                    + ", or set {onUndeletable} to warn (the tag then stays), or set {deletePolicy} to"
+                                    + " retain, or take the resource out of the state ({stateRemoval}) and delete the tag"
+                                    + " by hand")
+                            .toException(e);
+            }
         }
     }
 
     /** Takes a manifest away, if nothing in this run claims it and nothing in its repository needs it. */
-    void deleteImage(Repository repository, Digest digest, Operation operation) {
-        if (claims.isClaimed(repository, digest)) {
+    void deleteImage(ImageReference image, Operation operation) {
+        if (claims.isClaimed(image.repository(), image.digestOrThrow())) {
             return;
         }
-        switch (removal.remove(repository, digest, operation)) {
+        switch (removal.remove(image, operation)) {
             case ImageRemoval.Outcome.Removed removed -> {}
             case ImageRemoval.Outcome.Kept kept ->
-                operation.feedback().info(repository + "@" + digest + " stays in the registry: " + kept.why());
-        }
-    }
-
-    private void untag(ImageReference tag, Operation operation) {
-        try {
-            boolean unused = untagging.untag(tag, operation);
-        } catch (ImagesyncException e) {
-            boolean cannot = e.code() == Code.DELETE_UNSUPPORTED || e.code() == Code.DELETE_INEFFECTIVE;
-            if (!cannot || !policies.warnIfUndeletable()) {
-                throw e;
-            }
-            operation.feedback().warn(e.problem().oneLine());
+                operation.feedback().info(image + " stays in the registry: " + kept.why());
         }
     }
 }

@@ -9,7 +9,7 @@ public interface Feedback {
         public void info(String text) {}
 
         @Override
-        public void warn(String text) {}
+        public void warn(Warning warning) {}
 
         @Override
         public void status(String text) {}
@@ -19,7 +19,7 @@ public interface Feedback {
     void info(String text);
 
     /** Something amiss that does not stop the work. */
-    void warn(String text);
+    void warn(Warning warning);
 
     /** Where the work stands; replaces what was said so before. */
     void status(String text);

@@ -8,7 +8,7 @@ public final class ImagesyncException extends RuntimeException {
     private final Problem problem;
 
     ImagesyncException(Problem problem, @Nullable Throwable cause) {
-        super(problem.render(), cause);
+        super(Term.spell(problem.render(), Term::label), cause);
         this.problem = problem;
     }
 

@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that went wrong, complete enough to act on. Never holds a secret.
+ * One thing that went wrong, complete enough to act on. Never holds a secret. Its texts hold {@linkplain Term terms} in braces, which
+ * the door spells that shows them.
  *
  * @param code what kind of problem
  * @param doing what was being done, or what was looked at: a request, an input and its value

@@ -1,6 +1,7 @@
 package dev.imagesync.pulumi;
 
 import dev.imagesync.operation.Feedback;
+import dev.imagesync.operation.Warning;
 import dev.imagesync.pulumi.rpc.EngineGrpc;
 import dev.imagesync.pulumi.rpc.LogRequest;
 import dev.imagesync.pulumi.rpc.LogSeverity;
@@ -45,8 +46,8 @@ final class EngineLog implements AutoCloseable {
             }
 
             @Override
-            public void warn(String text) {
-                send(LogSeverity.WARNING, urn, text, false);
+            public void warn(Warning warning) {
+                send(LogSeverity.WARNING, urn, warning.text(), false);
             }
 
             @Override
@@ -56,7 +57,8 @@ final class EngineLog implements AutoCloseable {
         };
     }
 
-    private void send(LogSeverity severity, String urn, String text, boolean ephemeral) {
+    private void send(LogSeverity severity, String urn, String raw, boolean ephemeral) {
+        String text = Spelling.spell(raw);
         ManagedChannel engine = channel();
         if (engine == null) {
             System.err.println(severity.name() + " " + text);

@@ -1,11 +1,10 @@
 package dev.imagesync.pulumi;
 
 import dev.imagesync.lifecycle.Lookup;
-import dev.imagesync.lifecycle.SyncedImages;
+import dev.imagesync.lifecycle.Planning;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
-import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
@@ -28,18 +27,18 @@ final class Functions {
             Map.of("digest", NOTHING, "digestRef", NOTHING, "mediaType", NOTHING, "platforms", NO_PLATFORMS);
 
     private final Lookup lookup;
-    private final SyncedImages images;
+    private final Planning planning;
 
-    Functions(Lookup lookup, SyncedImages images) {
+    Functions(Lookup lookup, Planning planning) {
         this.lookup = lookup;
-        this.images = images;
+        this.planning = planning;
     }
 
     /**
      * Begins to read the tags of an image that the program is about to declare: the component calls it at its construction,
      * long before the engine, which plans one resource after the other, comes to ask. Answers at once, and never fails.
      */
-    Map<String, PropertyValue> lookAhead(Properties arguments) {
+    Map<String, PropertyValue> lookAhead(PulumiFields arguments) {
         Stream.of("source", "destination")
                 .map(arguments::text)
                 .flatMap(Stream::ofNullable)
@@ -50,14 +49,14 @@ final class Functions {
     /** What is wrong with a reference is told by Check, with the property's path. */
     private void lookAhead(String reference) {
         try {
-            images.lookAhead(ImageReference.parse(reference));
+            planning.lookAhead(ImageReference.parse(reference));
         } catch (ImagesyncException e) {
             return;
         }
     }
 
     /** Digest and media type of an image by one HEAD; its platforms by a GET as well. */
-    Map<String, PropertyValue> getImage(Properties arguments, Operation operation) {
+    Map<String, PropertyValue> getImage(PulumiFields arguments, Operation operation) {
         arguments.refuseOthers(List.of("ref", "includePlatforms", "allowUnavailable"));
         ImageReference reference = required(arguments, "ref", ImageReference::parse);
         boolean includePlatforms = arguments.bool("includePlatforms").orElse(false);
@@ -81,7 +80,7 @@ final class Functions {
     }
 
     /** The tags of a repository; their digests by one HEAD each as well. */
-    Map<String, PropertyValue> getTags(Properties arguments, Operation operation) {
+    Map<String, PropertyValue> getTags(PulumiFields arguments, Operation operation) {
         arguments.refuseOthers(List.of("repository", "includeDigests"));
         Repository repository = required(arguments, "repository", Repository::parse);
         boolean includeDigests = arguments.bool("includeDigests").orElse(false);
@@ -102,7 +101,7 @@ final class Functions {
     }
 
     /** The argument as a value; null, and a failure, if it is none. A function is only called when all is known. */
-    private static <T> @Nullable T required(Properties arguments, String name, Function<String, T> reader) {
+    private static <T> @Nullable T required(PulumiFields arguments, String name, Function<String, T> reader) {
         String text = arguments.requiredText(name);
         if (arguments.isUnknown(name)) {
             arguments.fail(
@@ -114,8 +113,7 @@ final class Functions {
         try {
             return reader.apply(text);
         } catch (ImagesyncException e) {
-            Problem problem = e.problem();
-            arguments.fail(name, problem.code(), problem.doing(), problem.next());
+            arguments.fail(name, e.problem());
             return null;
         }
     }

@@ -1,9 +1,9 @@
 package dev.imagesync.pulumi;
 
 import com.google.protobuf.Empty;
-import dev.imagesync.configuration.Engine;
+import dev.imagesync.configuration.Configured;
 import dev.imagesync.configuration.Settings;
-import dev.imagesync.lifecycle.Run;
+import dev.imagesync.configuration.Surroundings;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.operation.RunningOperations;
 import dev.imagesync.problem.Code;
@@ -39,7 +39,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** {@code pulumirpc.ResourceProvider}. Every outcome is an answer or a gRPC status with a message for the user. Thread-safe. */
 final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBase implements AutoCloseable {
@@ -49,12 +48,9 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     private final String version;
     private final Supplier<String> schema;
     private final EngineLog log = new EngineLog();
-    private final RunningOperations operations = new RunningOperations();
-    private final Run run = new Run();
-    private volatile @Nullable Configured configured;
-
-    /** What one configuration of the provider works with. */
-    private record Configured(Engine engine, SyncedImageResource resource, Functions functions) {}
+    private final RunningOperations running = new RunningOperations();
+    private final Configured configured =
+            new Configured(Surroundings.of(System.getenv(), line -> System.err.println("docker config: " + line)));
 
     ProviderService(String version, Supplier<String> schema) {
         this.version = version;
@@ -101,9 +97,10 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     @Override
     public void checkConfig(CheckRequest request, StreamObserver<CheckResponse> observer) {
         answer(observer, () -> {
-            Properties settings = Properties.of(request.getNews());
+            PulumiFields settings = PulumiFields.of(request.getNews());
             Settings unused = Settings.read(settings);
-            CheckResponse.Builder response = CheckResponse.newBuilder().setInputs(request.getNews());
+            CheckResponse.Builder response = CheckResponse.newBuilder()
+                    .setInputs(ValueCodec.encode(ProviderConfig.withSecrets(request.getNews())));
             settings.failures()
                     .forEach(failure ->
                             response.addFailures(SyncedImageResource.failure(failure.path(), failure.reason())));
@@ -115,8 +112,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     @Override
     public void diffConfig(DiffRequest request, StreamObserver<DiffResponse> observer) {
         answer(observer, () -> {
-            boolean same = ConfigDiff.withoutInternals(request.getOldInputs())
-                    .equals(ConfigDiff.withoutInternals(request.getNews()));
+            boolean same = ProviderConfig.isSame(request.getOldInputs(), request.getNews());
             return DiffResponse.newBuilder()
                     .setChanges(same ? DiffResponse.DiffChanges.DIFF_NONE : DiffResponse.DiffChanges.DIFF_SOME)
                     .build();
@@ -126,14 +122,14 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     @Override
     public void configure(ConfigureRequest request, StreamObserver<ConfigureResponse> observer) {
         answer(observer, () -> {
-            Properties properties = Properties.of(request.getArgs());
+            PulumiFields properties = PulumiFields.of(request.getArgs());
             Settings settings = Settings.read(properties);
             if (!properties.failures().isEmpty()) {
-                Properties.Failure first = properties.failures().getFirst();
+                PulumiFields.Failure first = properties.failures().getFirst();
                 throw Problem.ofInput(Code.SETTING_INVALID, first.path() + ": " + first.reason(), "correct the setting")
                         .toException();
             }
-            configured = configure(settings);
+            configured.configure(settings);
             return ConfigureResponse.newBuilder()
                     .setAcceptSecrets(true)
                     .setSupportsPreview(true)
@@ -143,66 +139,46 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
         });
     }
 
-    private Configured configure(Settings settings) {
-        Engine engine = Engine.of(settings, System.getenv(), run, line -> System.err.println("docker config: " + line));
-        return new Configured(
-                engine, new SyncedImageResource(engine.images()), new Functions(engine.lookup(), engine.images()));
+    private SyncedImageResource resource() {
+        return new SyncedImageResource(configured.runtime());
     }
 
-    private Configured configured() {
-        Configured current = configured;
-        if (current == null) {
-            // A provider that nobody configured works with its defaults.
-            synchronized (this) {
-                current = configured;
-                if (current == null) {
-                    current = configure(Settings.DEFAULTS);
-                    configured = current;
-                }
-            }
-        }
-        return current;
+    private Functions functions() {
+        return new Functions(configured.runtime().lookup(), configured.runtime().planning());
     }
 
     @Override
     public void check(CheckRequest request, StreamObserver<CheckResponse> observer) {
-        serve(observer, request.getUrn(), 0, operation -> configured()
-                .resource()
-                .check(request, operation));
+        serve(observer, request.getUrn(), 0, operation -> resource().check(request, operation));
     }
 
     @Override
     public void diff(DiffRequest request, StreamObserver<DiffResponse> observer) {
-        serve(observer, request.getUrn(), 0, operation -> configured()
-                .resource()
-                .diff(request, operation));
+        serve(observer, request.getUrn(), 0, operation -> resource().diff(request, operation));
     }
 
     @Override
     public void create(CreateRequest request, StreamObserver<CreateResponse> observer) {
-        serve(observer, request.getUrn(), request.getTimeout(), operation -> configured()
-                .resource()
+        serve(observer, request.getUrn(), request.getTimeout(), operation -> resource()
                 .create(request, operation));
     }
 
     @Override
     public void update(UpdateRequest request, StreamObserver<UpdateResponse> observer) {
-        serve(observer, request.getUrn(), request.getTimeout(), operation -> configured()
-                .resource()
+        serve(observer, request.getUrn(), request.getTimeout(), operation -> resource()
                 .update(request, operation));
     }
 
     @Override
     public void read(ReadRequest request, StreamObserver<ReadResponse> observer) {
-        serve(observer, request.getUrn(), request.getTimeout(), operation -> configured()
-                .resource()
+        serve(observer, request.getUrn(), request.getTimeout(), operation -> resource()
                 .read(request, operation));
     }
 
     @Override
     public void delete(DeleteRequest request, StreamObserver<Empty> observer) {
         serve(observer, request.getUrn(), request.getTimeout(), operation -> {
-            configured().resource().delete(request, operation);
+            resource().delete(request, operation);
             return Empty.getDefaultInstance();
         });
     }
@@ -211,16 +187,13 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     public void invoke(InvokeRequest request, StreamObserver<InvokeResponse> observer) {
         answer(
                 observer,
-                () -> operations.run("", log.about(""), Duration.ZERO, operation -> {
-                    Properties arguments = Properties.of(request.getArgs());
+                () -> running.run("", log.about(""), Duration.ZERO, operation -> {
+                    PulumiFields arguments = PulumiFields.of(request.getArgs());
                     Map<String, PropertyValue> result =
                             switch (request.getTok()) {
-                                case "imagesync:index:getImage" ->
-                                    configured().functions().getImage(arguments, operation);
-                                case "imagesync:index:getTags" ->
-                                    configured().functions().getTags(arguments, operation);
-                                case "imagesync:index:lookAhead" ->
-                                    configured().functions().lookAhead(arguments);
+                                case "imagesync:index:getImage" -> functions().getImage(arguments, operation);
+                                case "imagesync:index:getTags" -> functions().getTags(arguments, operation);
+                                case "imagesync:index:lookAhead" -> functions().lookAhead(arguments);
                                 default ->
                                     throw Problem.ofInput(
                                                     Code.INPUT_INVALID,
@@ -242,8 +215,8 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     @Override
     public void cancel(Empty request, StreamObserver<Empty> observer) {
         answer(observer, () -> {
-            operations.cancelAll();
-            run.end();
+            running.cancelAll();
+            configured.run().end();
             return Empty.getDefaultInstance();
         });
     }
@@ -254,7 +227,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
                 throw Problem.ofInput(Code.INPUT_INVALID, "there is no resource type in " + urn, "use " + RESOURCE)
                         .toException();
             }
-            return operations.run(urn, log.about(urn), Duration.ofMillis((long) (timeout * 1000)), work);
+            return running.run(urn, log.about(urn), Duration.ofMillis((long) (timeout * 1000)), work);
         });
     }
 
@@ -283,16 +256,13 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
 
     private static StatusRuntimeException status(ImagesyncException e) {
         Status status = e.code() == Code.CANCELLED ? Status.CANCELLED : Status.UNKNOWN;
-        return status.withDescription(e.problem().render()).asRuntimeException();
+        return status.withDescription(Spelling.spell(e.problem().render())).asRuntimeException();
     }
 
     @Override
     public void close() {
-        operations.close();
-        Configured current = configured;
-        if (current != null) {
-            current.engine().close();
-        }
+        running.close();
+        configured.close();
         log.close();
     }
 }

@@ -1,16 +1,17 @@
 package dev.imagesync.pulumi;
 
 import com.google.protobuf.Struct;
-import dev.imagesync.lifecycle.Decision;
-import dev.imagesync.lifecycle.Desired;
-import dev.imagesync.lifecycle.ImportId;
-import dev.imagesync.lifecycle.Inputs;
-import dev.imagesync.lifecycle.Property;
-import dev.imagesync.lifecycle.Recorded;
-import dev.imagesync.lifecycle.SyncedImages;
+import dev.imagesync.behaviour.Decision;
+import dev.imagesync.behaviour.Desired;
+import dev.imagesync.behaviour.ImportId;
+import dev.imagesync.behaviour.Inputs;
+import dev.imagesync.behaviour.Property;
+import dev.imagesync.behaviour.Recorded;
+import dev.imagesync.configuration.Runtime;
+import dev.imagesync.lifecycle.Acting;
+import dev.imagesync.lifecycle.Checked;
+import dev.imagesync.lifecycle.Planning;
 import dev.imagesync.operation.Operation;
-import dev.imagesync.problem.Code;
-import dev.imagesync.problem.Problem;
 import dev.imagesync.pulumi.rpc.CheckFailure;
 import dev.imagesync.pulumi.rpc.CheckRequest;
 import dev.imagesync.pulumi.rpc.CheckResponse;
@@ -19,7 +20,6 @@ import dev.imagesync.pulumi.rpc.CreateResponse;
 import dev.imagesync.pulumi.rpc.DeleteRequest;
 import dev.imagesync.pulumi.rpc.DiffRequest;
 import dev.imagesync.pulumi.rpc.DiffResponse;
-import dev.imagesync.pulumi.rpc.PropertyDiff;
 import dev.imagesync.pulumi.rpc.ReadRequest;
 import dev.imagesync.pulumi.rpc.ReadResponse;
 import dev.imagesync.pulumi.rpc.UpdateRequest;
@@ -29,185 +29,97 @@ import dev.imagesync.reference.ImageReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** {@code imagesync:index:SyncedImage}: translates the engine's calls for the lifecycle, and its answers back. Thread-safe. */
 final class SyncedImageResource {
 
-    private static final Set<Property> INPUTS = Set.of(
-            Property.SOURCE,
-            Property.DESTINATION,
-            Property.SOURCE_DIGEST,
-            Property.PLATFORMS,
-            Property.INCLUDE_REFERRERS,
-            Property.DELETE_POLICY);
+    private final Planning planning;
+    private final Acting acting;
 
-    private final SyncedImages images;
-
-    SyncedImageResource(SyncedImages images) {
-        this.images = images;
+    SyncedImageResource(Runtime runtime) {
+        this.planning = runtime.planning();
+        this.acting = runtime.acting();
     }
 
     CheckResponse check(CheckRequest request, Operation operation) {
-        Properties news = Properties.of(request.getNews());
-        news.refuseOthers(SyncedImageState.INPUTS);
-        Inputs inputs = SyncedImageState.inputs(news);
+        PulumiFields news = PulumiFields.inputs(request.getNews());
+        news.refuseOthers(Property.INPUTS);
+        Optional<Desired> desired = Inputs.read(news);
         CheckResponse.Builder response = CheckResponse.newBuilder();
         news.failures().forEach(failure -> response.addFailures(failure(failure.path(), failure.reason())));
-        inputs.problems()
-                .forEach(problem -> response.addFailures(failure(
-                        problem.path(),
-                        news.withoutSecrets(
-                                problem.property().label(), problem.problem().oneLine()))));
         Map<String, PropertyValue> checked = new LinkedHashMap<>(news.fields());
-        if (response.getFailuresCount() == 0) {
-            sayIfTagIsMissing(inputs, operation);
-            Digest digest = resolve(request, news, inputs.toDesired(), response, operation);
-            if (digest != null && SyncedImageState.pin(news) == null) {
-                checked.put("sourceDigest", SyncedImageState.text(digest.toString()));
+        if (desired.isPresent() && news.failures().isEmpty()) {
+            planning.tell(Inputs.notices(news), operation);
+            Checked found = planning.check(
+                    desired.get(), SyncedImageState.origin(PulumiFields.of(request.getOlds())), operation);
+            found.failures()
+                    .forEach(failure -> response.addFailures(failure(
+                            failure.property().label(), failure.problem().oneLine())));
+            if (found.sourceDigest() != null && !news.isSet(Property.SOURCE_DIGEST.label())) {
+                checked.put(
+                        Property.SOURCE_DIGEST.label(),
+                        SyncedImageState.text(found.sourceDigest().toString()));
             }
         }
         return response.setInputs(ValueCodec.encode(checked)).build();
     }
 
-    private @Nullable Digest resolve(
-            CheckRequest request,
-            Properties news,
-            Desired desired,
-            CheckResponse.Builder response,
-            Operation operation) {
-        if (news.isUnknown("sourceDigest")) {
-            return null;
-        }
-        Properties olds = Properties.of(request.getOlds());
-        SyncedImages.Checked checked = images.check(
-                desired,
-                SyncedImageState.recorded(olds, "source", ImageReference::parse),
-                SyncedImageState.recorded(olds, "sourceDigest", Digest::parse),
-                operation);
-        checked.problems().forEach(problem -> response.addFailures(failure(problem)));
-        return checked.sourceDigest();
-    }
-
-    private static void sayIfTagIsMissing(Inputs inputs, Operation operation) {
-        String destination = inputs.destination();
-        if (destination != null && !ImageReference.namesVersion(destination)) {
-            operation.feedback().warn("the destination " + destination + " names no tag, so \"latest\" is written");
-        }
-    }
-
-    private static CheckFailure failure(Inputs.InputProblem problem) {
-        return failure(problem.path(), problem.problem().oneLine());
-    }
-
     static CheckFailure failure(String path, String reason) {
-        return CheckFailure.newBuilder().setProperty(path).setReason(reason).build();
+        return CheckFailure.newBuilder()
+                .setProperty(path)
+                .setReason(Spelling.spell(reason))
+                .build();
     }
 
     DiffResponse diff(DiffRequest request, Operation operation) {
-        Properties news = Properties.of(request.getNews());
-        Recorded recorded = SyncedImageState.recorded(request.getOlds());
-        Decision decision = images.plan(SyncedImageState.inputs(news).toDesired(), recorded, operation);
-        return switch (decision) {
-            case Decision.InStep inStep -> changes(Set.of(), false, request);
-            case Decision.Create create -> changes(Set.of(Property.SOURCE_DIGEST), true, request);
-            case Decision.Update update -> changes(update.changed(), false, request);
-            case Decision.Replace replace -> changes(replace.because(), true, request);
-        };
-    }
-
-    private static DiffResponse changes(Set<Property> properties, boolean replace, DiffRequest request) {
-        DiffResponse.Builder response = DiffResponse.newBuilder()
-                .setHasDetailedDiff(true)
-                .setChanges(
-                        properties.isEmpty() ? DiffResponse.DiffChanges.DIFF_NONE : DiffResponse.DiffChanges.DIFF_SOME);
-        Map<String, ?> olds = request.getOlds().getFieldsMap();
-        Map<String, ?> news = request.getNews().getFieldsMap();
-        for (Property property : new TreeSet<>(properties)) {
-            String name = property.label();
-            boolean isInput = INPUTS.contains(property);
-            boolean added = isInput && !olds.containsKey(name);
-            boolean removed = isInput && !news.containsKey(name);
-            response.addDiffs(name);
-            if (replace) {
-                response.addReplaces(name);
-            }
-            response.putDetailedDiff(
-                    name,
-                    PropertyDiff.newBuilder()
-                            .setKind(kind(added, removed && !added, replace))
-                            .setInputDiff(false)
-                            .build());
-        }
-        return response.build();
-    }
-
-    private static PropertyDiff.Kind kind(boolean added, boolean removed, boolean replace) {
-        if (added) {
-            return replace ? PropertyDiff.Kind.ADD_REPLACE : PropertyDiff.Kind.ADD;
-        }
-        if (removed) {
-            return replace ? PropertyDiff.Kind.DELETE_REPLACE : PropertyDiff.Kind.DELETE;
-        }
-        return replace ? PropertyDiff.Kind.UPDATE_REPLACE : PropertyDiff.Kind.UPDATE;
+        Recorded recorded = Recorded.read(PulumiFields.of(request.getOlds()));
+        Desired desired = Inputs.readChecked(PulumiFields.inputs(request.getNews()));
+        return Diffs.of(planning.plan(desired, recorded, operation), request);
     }
 
     CreateResponse create(CreateRequest request, Operation operation) {
-        Properties inputs = Properties.of(request.getProperties());
-        Desired desired = SyncedImageState.inputs(inputs).toDesired();
+        PulumiFields inputs = PulumiFields.inputs(request.getProperties());
+        Desired desired = Inputs.readChecked(inputs);
         if (request.getPreview()) {
             return foresee(inputs, desired, operation);
         }
-        refuseUnknown(inputs, desired);
-        Recorded recorded = images.create(desired, operation);
+        Recorded recorded = acting.create(desired, operation);
         return CreateResponse.newBuilder()
                 .setId(recorded.digestRef().toString())
                 .setProperties(ValueCodec.encode(SyncedImageState.outputs(recorded, inputs)))
                 .build();
     }
 
-    /** The engine resolves all inputs before it acts; a request without them is not one of its own. */
-    private static void refuseUnknown(Properties inputs, Desired desired) {
-        if (desired.source() == null || desired.destination() == null) {
-            String why = inputs.failures().isEmpty()
-                    ? "source or destination is not known yet"
-                    : inputs.failures().getFirst().reason();
-            throw Problem.ofInput(Code.INPUT_INVALID, why, "give source and destination as strings")
-                    .toException();
-        }
-    }
-
-    private CreateResponse foresee(Properties inputs, Desired desired, Operation operation) {
-        Decision decision = images.plan(desired, null, operation);
-        ImageReference destination = desired.destination();
+    private CreateResponse foresee(PulumiFields inputs, Desired desired, Operation operation) {
+        Decision decision = planning.plan(desired, null, operation);
+        ImageReference destination = desired.destination().known().orElse(null);
         if (!(decision instanceof Decision.Create create) || create.digest() == null || destination == null) {
             return onlyInputs(inputs);
         }
-        Optional<Digest> digest = images.foresee(desired, create.digest(), operation);
+        Optional<Digest> digest = planning.foresee(desired, create.digest(), operation);
         if (digest.isEmpty()) {
             return onlyInputs(inputs);
         }
+        ImageReference digestRef = destination.repository().at(digest.get());
         return CreateResponse.newBuilder()
-                .setId(destination.repository().at(digest.get()).toString())
-                .setProperties(ValueCodec.encode(
-                        SyncedImageState.foreseen(destination, create.digest(), digest.get(), inputs)))
+                .setId(digestRef.toString())
+                .setProperties(ValueCodec.encode(SyncedImageState.foreseen(digestRef, create.digest(), inputs)))
                 .build();
     }
 
-    private static CreateResponse onlyInputs(Properties inputs) {
+    private static CreateResponse onlyInputs(PulumiFields inputs) {
         return CreateResponse.newBuilder()
                 .setProperties(ValueCodec.encode(inputs.fields()))
                 .build();
     }
 
     UpdateResponse update(UpdateRequest request, Operation operation) {
-        Properties inputs = Properties.of(request.getNews());
-        Desired desired = SyncedImageState.inputs(inputs).toDesired();
-        Recorded recorded = SyncedImageState.recorded(request.getOlds());
-        Recorded updated =
-                request.getPreview() ? recorded.seen(recorded.digest()) : images.update(desired, recorded, operation);
+        Recorded recorded = Recorded.read(PulumiFields.of(request.getOlds()));
+        PulumiFields inputs = PulumiFields.inputs(request.getNews());
+        Desired desired = Inputs.readChecked(inputs);
+        Recorded updated = request.getPreview()
+                ? recorded.updated(desired, recorded.content().mediaType())
+                : acting.update(desired, recorded, operation);
         return UpdateResponse.newBuilder()
                 .setProperties(ValueCodec.encode(SyncedImageState.outputs(updated, inputs)))
                 .build();
@@ -217,7 +129,7 @@ final class SyncedImageResource {
         if (request.getProperties().getFieldsMap().containsKey("digest")) {
             return refresh(request, operation);
         }
-        Optional<Recorded> found = images.importImage(ImportId.parse(request.getId()), operation);
+        Optional<Recorded> found = acting.importImage(ImportId.parse(request.getId()), operation);
         if (found.isEmpty()) {
             return ReadResponse.getDefaultInstance();
         }
@@ -225,17 +137,15 @@ final class SyncedImageResource {
         return ReadResponse.newBuilder()
                 .setId(found.get().digestRef().toString())
                 .setInputs(inputs)
-                .setProperties(ValueCodec.encode(SyncedImageState.outputs(found.get(), Properties.of(inputs))))
+                .setProperties(ValueCodec.encode(SyncedImageState.outputs(found.get(), PulumiFields.of(inputs))))
                 .build();
     }
 
     /** A refresh gives the inputs back as they came, and the state with what the tag shows now. */
     private ReadResponse refresh(ReadRequest request, Operation operation) {
-        Recorded recorded = SyncedImageState.recorded(request.getProperties());
-        Recorded read = images.read(recorded, operation);
+        Recorded read = planning.refresh(Recorded.read(PulumiFields.of(request.getProperties())), operation);
         Map<String, PropertyValue> state = new LinkedHashMap<>(ValueCodec.decode(request.getProperties()));
-        Digest observed = read.observedDigest();
-        state.put("observedDigest", SyncedImageState.text(observed == null ? "" : observed.toString()));
+        state.put("observedDigest", SyncedImageState.observed(read));
         return ReadResponse.newBuilder()
                 .setId(request.getId())
                 .setInputs(request.getInputs())
@@ -244,6 +154,6 @@ final class SyncedImageResource {
     }
 
     void delete(DeleteRequest request, Operation operation) {
-        images.delete(SyncedImageState.recorded(request.getProperties()), operation);
+        acting.delete(Recorded.read(PulumiFields.of(request.getProperties())), operation);
     }
 }

@@ -80,6 +80,27 @@ final class ValueCodec {
         return value instanceof PropertyValue.Secret ? value : new PropertyValue.Secret(value);
     }
 
+    /** The value without the marks of secrets in it. */
+    static PropertyValue open(PropertyValue value) {
+        return switch (value) {
+            case PropertyValue.Secret secret -> open(secret.value());
+            case PropertyValue.Array array ->
+                new PropertyValue.Array(
+                        array.elements().stream().map(ValueCodec::open).toList());
+            case PropertyValue.Fields object -> {
+                Map<String, PropertyValue> fields = new LinkedHashMap<>(object.fields());
+                fields.replaceAll((name, field) -> open(field));
+                yield new PropertyValue.Fields(fields);
+            }
+            case PropertyValue.Null none -> none;
+            case PropertyValue.Bool bool -> bool;
+            case PropertyValue.Numeric number -> number;
+            case PropertyValue.Text text -> text;
+            case PropertyValue.Unknown unknown -> unknown;
+            case PropertyValue.Opaque opaque -> opaque;
+        };
+    }
+
     /** Writes the fields of an object. */
     static Struct encode(Map<String, PropertyValue> fields) {
         Struct.Builder struct = Struct.newBuilder();

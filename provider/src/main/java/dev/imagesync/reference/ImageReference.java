@@ -64,7 +64,7 @@ public record ImageReference(Repository repository, @Nullable Tag tag, @Nullable
             throw Problem.ofInput(
                             Code.DESTINATION_HAS_DIGEST,
                             "\"" + text + "\" has a digest, but a destination is the tag that is written",
-                            "remove the part from \"@\" on; pin the content with sourceDigest")
+                            "remove the part from \"@\" on; pin the content with {sourceDigest}")
                     .toException();
         }
         return reference;
@@ -73,6 +73,11 @@ public record ImageReference(Repository repository, @Nullable Tag tag, @Nullable
     /** What stands for this image in a request path: the digest if there is one, else the tag. */
     public String pathPart() {
         return digest != null ? digest.toString() : Objects.requireNonNull(tag).name();
+    }
+
+    /** The digest of a reference that has one. */
+    public Digest digestOrThrow() {
+        return Objects.requireNonNull(digest, "a reference without a digest");
     }
 
     /** Whether both mean the same tag, or the same digest, of the same repository. */

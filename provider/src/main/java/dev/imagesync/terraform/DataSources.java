@@ -28,7 +28,7 @@ final class DataSources {
     }
 
     static void validate(String type, Value config, Diagnostics diagnostics) {
-        Config wanted = Config.of(config, diagnostics);
+        TerraformFields wanted = TerraformFields.of(config, diagnostics);
         if (type.equals(IMAGE)) {
             ImageReference unused = read(wanted, "ref", ImageReference::parse, diagnostics);
         } else {
@@ -37,7 +37,7 @@ final class DataSources {
     }
 
     private static <T> @Nullable T read(
-            Config config, String name, Function<String, T> reader, Diagnostics diagnostics) {
+            TerraformFields config, String name, Function<String, T> reader, Diagnostics diagnostics) {
         String text = config.text(name);
         try {
             return text == null ? null : reader.apply(text);
@@ -49,11 +49,11 @@ final class DataSources {
 
     Value.Fields read(String type, Value.Fields config, Diagnostics diagnostics, Operation operation) {
         return type.equals(IMAGE)
-                ? image(config, Config.of(config, diagnostics), operation)
-                : tags(config, Config.of(config, diagnostics), operation);
+                ? image(config, TerraformFields.of(config, diagnostics), operation)
+                : tags(config, TerraformFields.of(config, diagnostics), operation);
     }
 
-    private Value.Fields image(Value.Fields config, Config wanted, Operation operation) {
+    private Value.Fields image(Value.Fields config, TerraformFields wanted, Operation operation) {
         return lookup.image(
                         ImageReference.parse(required(wanted, "ref")),
                         wanted.bool("includePlatforms").orElse(false),
@@ -64,7 +64,7 @@ final class DataSources {
                         Value.of(image.digest().toString()),
                         Value.of(image.digestRef().toString()),
                         Value.of(image.mediaType()),
-                        new Value.Sequence(image.platforms().stream()
+                        new Value.ListValue(image.platforms().stream()
                                 .<Value>map(platform -> Value.of(platform.toString()))
                                 .toList())))
                 // A digest that is null pins nothing, so that it goes into a resource as it is.
@@ -79,7 +79,7 @@ final class DataSources {
                 .with("platforms", platforms);
     }
 
-    private Value.Fields tags(Value.Fields config, Config wanted, Operation operation) {
+    private Value.Fields tags(Value.Fields config, TerraformFields wanted, Operation operation) {
         List<Value> tags = new ArrayList<>();
         for (Lookup.TagEntry entry : lookup.tags(
                 Repository.parse(required(wanted, "repository")),
@@ -92,13 +92,13 @@ final class DataSources {
                     "digest",
                     digest == null ? Value.none() : Value.of(digest.toString()))));
         }
-        return config.with("tags", new Value.Sequence(tags));
+        return config.with("tags", new Value.ListValue(tags));
     }
 
-    private static String required(Config config, String name) {
+    private static String required(TerraformFields config, String name) {
         String text = config.text(name);
         if (text == null) {
-            throw Problem.ofInput(Code.INPUT_INVALID, name + " is not known", "give it a value")
+            throw Problem.ofInput(Code.INPUT_INVALID, "{" + name + "} is not known", "give it a value")
                     .toException();
         }
         return text;

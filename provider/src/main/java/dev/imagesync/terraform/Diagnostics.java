@@ -2,6 +2,7 @@ package dev.imagesync.terraform;
 
 import dev.imagesync.goplugin.HostLog;
 import dev.imagesync.operation.Feedback;
+import dev.imagesync.operation.Warning;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.terraform.rpc.AttributePath;
 import dev.imagesync.terraform.rpc.Diagnostic;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What one call tells its user: errors and warnings with the answer, the rest in the host's log. Thread-safe. */
 final class Diagnostics implements Feedback {
@@ -17,6 +19,7 @@ final class Diagnostics implements Feedback {
 
     private final List<Diagnostic> told = new ArrayList<>();
     private final HostLog log;
+    private String subject = "";
 
     Diagnostics(HostLog log) {
         this.log = log;
@@ -27,28 +30,53 @@ final class Diagnostics implements Feedback {
     }
 
     synchronized boolean hasErrors() {
-        return told.stream().anyMatch(one -> one.getSeverity() == Diagnostic.Severity.ERROR);
+        return errorCount() > 0;
+    }
+
+    synchronized int errorCount() {
+        return (int) told.stream()
+                .filter(one -> one.getSeverity() == Diagnostic.Severity.ERROR)
+                .count();
+    }
+
+    /** The details of the errors, for an answer that has no diagnostics. */
+    synchronized String errors() {
+        return told.stream()
+                .filter(one -> one.getSeverity() == Diagnostic.Severity.ERROR)
+                .map(Diagnostic::getDetail)
+                .collect(Collectors.joining("\n"));
     }
 
     @Override
     public void info(String text) {
-        log.log(HostLog.Level.INFO, Spelling.prose(text));
+        log.log(HostLog.Level.INFO, Spelling.spell(text));
     }
 
     @Override
     public void status(String text) {
         if (!text.isEmpty()) {
-            log.log(HostLog.Level.INFO, Spelling.prose(text));
+            log.log(HostLog.Level.INFO, Spelling.spell(text));
         }
     }
 
+    /**
+     * Names what is told of from now on. OpenTofu shows one diagnostic of all that have one summary, so that a summary tells which
+     * image it is about.
+     */
+    synchronized void about(String image) {
+        subject = image;
+    }
+
     @Override
-    public synchronized void warn(String text) {
-        told.add(Diagnostic.newBuilder()
+    public synchronized void warn(Warning warning) {
+        Diagnostic.Builder diagnostic = Diagnostic.newBuilder()
                 .setSeverity(Diagnostic.Severity.WARNING)
-                .setSummary("imagesync")
-                .setDetail(Spelling.prose(text))
-                .build());
+                .setSummary(warning.summary() + (subject.isEmpty() ? "" : ": " + subject))
+                .setDetail(Spelling.spell(warning.text()));
+        if (!warning.property().isEmpty()) {
+            diagnostic.setAttribute(path(warning.property()));
+        }
+        told.add(diagnostic.build());
     }
 
     synchronized void error(Problem problem) {
@@ -70,7 +98,7 @@ final class Diagnostics implements Feedback {
         return Diagnostic.newBuilder()
                 .setSeverity(Diagnostic.Severity.ERROR)
                 .setSummary(summary)
-                .setDetail(Spelling.prose(detail));
+                .setDetail(Spelling.spell(detail));
     }
 
     private static AttributePath path(String text) {

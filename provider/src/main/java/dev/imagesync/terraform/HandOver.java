@@ -1,41 +1,122 @@
 package dev.imagesync.terraform;
 
-import dev.imagesync.lifecycle.Recorded;
+import dev.imagesync.behaviour.Recorded;
+import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.tfvalues.Value;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 
 /**
- * Images whose delete is half of a replacement at the same destination. Terraform deletes first, by default; then the tag would
- * be missing until the new image is there. So the delete only hands the image over, and the create re-points the tag.
- * Thread-safe.
+ * Images that one resource gives up and another takes at the same destination. A replacement is such a pair: Terraform deletes
+ * first, by default, and the tag would be missing until the new image is there. So the delete only hands the image over, and the
+ * create re-points the tag. A resource whose address is renamed without {@code moved} is another: its delete and its create run in
+ * any order, or at once, and nothing tells that they belong together but the destination. Thread-safe.
  */
 final class HandOver {
 
-    private final Map<String, Image> images = new ConcurrentHashMap<>();
+    /**
+     * How long a delete waits for a create of its destination after the last sign of one: the host begins with all that it can do
+     * at once, ten calls by default.
+     */
+    private static final Duration QUIET = Duration.ofMillis(300);
+
+    private final Map<String, Image> images = new HashMap<>();
+    private final Set<String> expected = new HashSet<>();
+    private final Set<String> begun = new HashSet<>();
+    private long lastSign;
+    private boolean hasBegun;
 
     /**
      * An image that was handed over.
      *
      * @param recorded the record of the old image
      * @param state its state, for the case that the create fails
-     * @param left what the plan left with its delete: what comes next, if the plan saw that, and what was before
+     * @param privateState what the plan left with its delete: what comes next, if the plan saw that, and what was before
      */
-    record Image(Recorded recorded, Value.Fields state, Private left) {}
+    record Image(Recorded recorded, Value.Fields state, PrivateState privateState) {}
 
-    void give(Image image) {
-        images.put(image.recorded().destination().canonical(), image);
+    /** A create of this destination is planned, and comes in this run. */
+    synchronized void expect(ImageReference destination) {
+        expected.add(destination.canonical());
+        sign();
+    }
+
+    /** Whether a create of this destination is planned and has not begun. */
+    synchronized boolean isExpected(ImageReference destination) {
+        return expected.contains(destination.canonical());
+    }
+
+    /**
+     * Gives the image to a create of its destination that comes in this run.
+     *
+     * @return false if that create has begun already
+     */
+    synchronized boolean give(Image image) {
+        String destination = image.recorded().destination().canonical();
+        if (begun.contains(destination)) {
+            return false;
+        }
+        images.put(destination, image);
+        return true;
+    }
+
+    /** Forgets everything: the run is over. */
+    synchronized void clear() {
+        images.clear();
+        expected.clear();
+        begun.clear();
+        hasBegun = false;
+    }
+
+    /**
+     * Gives the image to a create that is expected, or will be: the host may plan it a moment after it asks for the delete.
+     *
+     * @return whether there is one
+     */
+    synchronized boolean giveIfExpected(Image image, Operation operation) {
+        if (!hasBegun) {
+            sign();
+        }
+        ImageReference destination = image.recorded().destination();
+        try {
+            for (long left = left(); left > 0 && !isKnown(destination); left = left()) {
+                operation.check();
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return isExpected(destination) && give(image);
+    }
+
+    private boolean isKnown(ImageReference destination) {
+        return isExpected(destination) || begun.contains(destination.canonical());
+    }
+
+    private long left() {
+        return QUIET.toMillis() - (System.nanoTime() - lastSign) / 1_000_000;
+    }
+
+    private void sign() {
+        hasBegun = true;
+        lastSign = System.nanoTime();
+        notifyAll();
     }
 
     /** Whether an image was handed over at this destination and not taken yet. */
-    boolean holds(ImageReference destination) {
+    synchronized boolean holds(ImageReference destination) {
         return images.containsKey(destination.canonical());
     }
 
-    /** The image that was handed over at this destination, once. */
-    Optional<Image> take(ImageReference destination) {
+    /** The image that was handed over at this destination, once; the create that was expected has begun. */
+    synchronized Optional<Image> take(ImageReference destination) {
+        expected.remove(destination.canonical());
+        begun.add(destination.canonical());
         return Optional.ofNullable(images.remove(destination.canonical()));
     }
 }

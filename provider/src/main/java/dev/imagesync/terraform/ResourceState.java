@@ -1,99 +1,30 @@
 package dev.imagesync.terraform;
 
-import dev.imagesync.lifecycle.DeletePolicy;
-import dev.imagesync.lifecycle.Extent;
-import dev.imagesync.lifecycle.Inputs;
-import dev.imagesync.lifecycle.Recorded;
-import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
-import dev.imagesync.problem.Problem;
+import dev.imagesync.behaviour.DeletePolicy;
+import dev.imagesync.behaviour.Desired;
+import dev.imagesync.behaviour.Recorded;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
-import dev.imagesync.reference.Platform;
+import dev.imagesync.tfvalues.Refinement;
 import dev.imagesync.tfvalues.Value;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The resource {@code imagesync}: its configuration and state as values of the lifecycle, and back. */
+/** The resource {@code imagesync}: values of the lifecycle as its state and its plans have them. */
 final class ResourceState {
 
     private static final String DEFAULT_POLICY = DeletePolicy.TAG.label();
 
     private ResourceState() {}
 
-    /** What the user wrote. */
-    static Inputs inputs(Config config) {
-        return new Inputs(
-                config.text("source"),
-                config.text("destination"),
-                config.text("sourceDigest"),
-                config.texts("platforms"),
-                config.bool("includeReferrers").orElse(false),
-                config.text("deletePolicy"));
-    }
-
-    /** Whether a digest is pinned, be it to something that is not known yet. */
-    static boolean isPinned(Config config) {
-        return config.isSet("sourceDigest");
-    }
-
-    /**
-     * The record in a state.
-     *
-     * @throws ImagesyncException IS6001 if the state was written by something else
-     */
-    static Recorded recorded(Config state) {
-        try {
-            String source = state.text("source");
-            Digest digest = Digest.parse(required(state, "digest"));
-            String sourceDigest = state.text("sourceDigest");
-            String observed = state.text("observedDigest");
-            return new Recorded(
-                    source == null ? null : ImageReference.parse(source),
-                    ImageReference.parse(required(state, "destination")),
-                    sourceDigest == null ? digest : Digest.parse(sourceDigest),
-                    digest,
-                    observed == null || observed.isEmpty() ? null : Digest.parse(observed),
-                    Optional.ofNullable(state.text("mediaType")).orElse(""),
-                    Optional.ofNullable(state.text("deletePolicy"))
-                            .flatMap(DeletePolicy::named)
-                            .orElse(DeletePolicy.TAG),
-                    new Extent(
-                            state.texts("platforms").stream()
-                                    .map(Platform::parse)
-                                    .collect(Collectors.toSet()),
-                            state.bool("includeReferrers").orElse(false)));
-        } catch (ImagesyncException e) {
-            throw Problem.ofInput(
-                            Code.STATE_UNREADABLE,
-                            e.problem().doing(),
-                            "take the resource out of the state (tofu state rm) and import it again")
-                    .toException(e);
-        }
-    }
-
-    private static String required(Config state, String name) {
-        String value = state.text(name);
-        if (value == null) {
-            throw Problem.ofInput(Code.STATE_UNREADABLE, "the state has no " + Spelling.name(name), "")
-                    .toException();
-        }
-        return value;
-    }
-
     /** The state of a record on top of what the user wrote. */
-    static Value.Fields state(Value.Fields base, Recorded recorded) {
+    static Value.Fields of(Value.Fields base, Recorded recorded) {
         Digest observed = recorded.observedDigest();
-        return computed(
-                        base,
-                        Value.of(recorded.sourceDigest().toString()),
-                        Value.of(recorded.digest().toString()),
-                        Value.of(recorded.digestRef().toString()))
+        return digests(base, Value.of(recorded.sourceDigest().toString()), recorded.digestRef())
                 .with("observed_digest", Value.of(observed == null ? "" : observed.toString()))
-                .with("media_type", Value.of(recorded.mediaType()))
-                .with("include_referrers", Value.of(recorded.extent().includeReferrers()))
+                .with("media_type", Value.of(recorded.content().mediaType()))
+                .with("include_referrers", Value.of(recorded.selection().includeReferrers()))
                 .with("delete_policy", Value.of(recorded.deletePolicy().label()));
     }
 
@@ -102,23 +33,62 @@ final class ResourceState {
         Value.Fields base = Value.fields(
                 Map.of("destination", Value.of(recorded.destination().toString())));
         ImageReference source = recorded.source();
-        return state(source == null ? base : base.with("source", Value.of(source.toString())), recorded);
+        return of(source == null ? base : base.with("source", Value.of(source.toString())), recorded);
     }
 
-    /** What is known in a plan, with the defaults that the user did not write. */
-    static Value.Fields planned(Value.Fields config, Value sourceDigest, Value digest, Value digestRef) {
-        Value policy = config.get("delete_policy");
-        Value referrers = config.get("include_referrers");
-        return computed(config, sourceDigest, digest, digestRef)
-                .with("delete_policy", policy instanceof Value.Null ? Value.of(DEFAULT_POLICY) : policy)
-                .with("include_referrers", referrers instanceof Value.Null ? Value.of(false) : referrers);
+    /** The plan of an image that stays: what is known stays. */
+    static Value.Fields staying(Value.Fields config, Recorded recorded) {
+        return withDefaults(digests(config, Value.of(recorded.sourceDigest().toString()), recorded.digestRef()))
+                .with("observed_digest", Value.of(recorded.digest().toString()))
+                .with("media_type", Value.of(recorded.content().mediaType()));
     }
 
-    private static Value.Fields computed(Value.Fields base, Value sourceDigest, Value digest, Value digestRef) {
-        return base.with("source_digest", sourceDigest)
-                .with("digest", digest)
+    /**
+     * The plan of an image that is copied. Terraform plans twice, and refuses a second plan that differs in anything that was known
+     * in the first: so only what the program pins is known before.
+     */
+    static Value.Fields copied(Value.Fields config, Desired desired) {
+        Digest pinned = desired.pinned();
+        ImageReference destination = desired.destination().known().orElse(null);
+        boolean isWhole = desired.platforms().known().filter(Set::isEmpty).isPresent();
+        Value sourceDigest = pinned != null
+                ? Value.of(pinned.toString())
+                : config.get("source_digest") instanceof Value.Null ? later("") : config.get("source_digest");
+        Value.Fields planned = pinned != null && isWhole && destination != null
+                ? digests(config, sourceDigest, destination.repository().at(pinned))
+                : unknown(config, sourceDigest, destination);
+        return withDefaults(planned).with("media_type", later(""));
+    }
+
+    private static Value.Fields unknown(Value.Fields config, Value sourceDigest, @Nullable ImageReference destination) {
+        Value digestRef = later(destination == null ? "" : destination.repository() + "@");
+        return config.with("source_digest", sourceDigest)
+                .with("digest", later(""))
+                .with("observed_digest", later(""))
                 .with("digest_ref", digestRef)
                 .with("id", digestRef);
+    }
+
+    /** What is known when the plan is applied. */
+    static Value later(String prefix) {
+        return Value.unknown(
+                prefix.isEmpty() ? Refinement.notNull() : Refinement.notNull().prefix(prefix));
+    }
+
+    private static Value.Fields digests(Value.Fields base, Value sourceDigest, ImageReference digestRef) {
+        Value digest = Value.of(digestRef.digestOrThrow().toString());
+        return base.with("source_digest", sourceDigest)
+                .with("digest", digest)
+                .with("observed_digest", digest)
+                .with("digest_ref", Value.of(digestRef.toString()))
+                .with("id", Value.of(digestRef.toString()));
+    }
+
+    private static Value.Fields withDefaults(Value.Fields planned) {
+        Value policy = planned.get("delete_policy");
+        Value referrers = planned.get("include_referrers");
+        return planned.with("delete_policy", policy instanceof Value.Null ? Value.of(DEFAULT_POLICY) : policy)
+                .with("include_referrers", referrers instanceof Value.Null ? Value.of(false) : referrers);
     }
 
     static @Nullable String text(Value value) {

@@ -1,32 +1,9 @@
 package dev.imagesync.terraform;
 
-import java.util.List;
-import java.util.regex.Pattern;
+import dev.imagesync.problem.Term;
 
 /** Names as Terraform spells them: {@code source_digest} for what the lifecycle calls {@code sourceDigest}. */
 final class Spelling {
-
-    /** The names that occur in what is told to people. */
-    private static final Pattern NAMES = Pattern.compile("\\b("
-            + String.join(
-                    "|",
-                    List.of(
-                            "caFile",
-                            "clientCertFile",
-                            "clientKeyFile",
-                            "deletePolicy",
-                            "digestRef",
-                            "dockerConfig",
-                            "identityToken",
-                            "includeReferrers",
-                            "maxConcurrency",
-                            "observedDigest",
-                            "onUndeletable",
-                            "onUnreachable",
-                            "plainHttp",
-                            "sourceDigest",
-                            "trustedHosts"))
-            + ")\\b");
 
     private Spelling() {}
 
@@ -44,8 +21,8 @@ final class Spelling {
         return snake.toString();
     }
 
-    /** A text in which such names may occur. */
-    static String prose(String text) {
-        return NAMES.matcher(text).replaceAll(match -> name(match.group()));
+    /** A text that is told to people. */
+    static String spell(String text) {
+        return Term.spell(text, term -> term == Term.STATE_REMOVAL ? "`tofu state rm`" : name(term.label()));
     }
 }

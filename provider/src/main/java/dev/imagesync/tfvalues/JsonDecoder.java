@@ -56,8 +56,8 @@ final class JsonDecoder {
         return switch (type) {
             case Type.Primitive primitive -> primitive(primitive, parser);
             case Type.Dynamic dynamic -> typed(parser);
-            case Type.ListOf list -> new Value.Sequence(elements(list.element(), parser));
-            case Type.SetOf set -> new Value.Distinct(new LinkedHashSet<>(elements(set.element(), parser)));
+            case Type.ListOf list -> new Value.ListValue(elements(list.element(), parser));
+            case Type.SetOf set -> new Value.SetValue(new LinkedHashSet<>(elements(set.element(), parser)));
             case Type.MapOf map -> entries(map.element(), parser);
             case Type.TupleOf tuple -> tuple(tuple.elements(), parser);
             case Type.ObjectOf object -> attributes(object.attributes(), parser);
@@ -159,7 +159,7 @@ final class JsonDecoder {
         if (elements.size() < types.size()) {
             throw fail(types.size() + " elements are expected", parser);
         }
-        return new Value.Sequence(elements);
+        return new Value.ListValue(elements);
     }
 
     private Value attributes(SortedMap<String, Type> types, JsonParser parser) throws IOException {

@@ -44,8 +44,8 @@ final class MessagePackDecoder {
                     case BOOL -> Value.of(reader.bool());
                 };
             case Type.Dynamic dynamic -> typed();
-            case Type.ListOf list -> new Value.Sequence(elements(list.element()));
-            case Type.SetOf set -> new Value.Distinct(new LinkedHashSet<>(elements(set.element())));
+            case Type.ListOf list -> new Value.ListValue(elements(list.element()));
+            case Type.SetOf set -> new Value.SetValue(new LinkedHashSet<>(elements(set.element())));
             case Type.MapOf map -> entries(map.element());
             case Type.TupleOf tuple -> tuple(tuple.elements());
             case Type.ObjectOf object -> attributes(object.attributes());
@@ -104,7 +104,7 @@ final class MessagePackDecoder {
             elements.add(decode(type));
             trail.back();
         }
-        return new Value.Sequence(elements);
+        return new Value.ListValue(elements);
     }
 
     private Value attributes(SortedMap<String, Type> types) {

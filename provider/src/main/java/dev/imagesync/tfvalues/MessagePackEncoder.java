@@ -35,8 +35,8 @@ final class MessagePackEncoder {
                 expect(type == Type.Primitive.BOOL, type, "a bool");
                 writer.bool(bool.value());
             }
-            case Value.Sequence sequence -> sequence(type, sequence.elements(), writer);
-            case Value.Distinct set -> distinct(type, set.elements(), writer);
+            case Value.ListValue sequence -> sequence(type, sequence.elements(), writer);
+            case Value.SetValue set -> distinct(type, set.elements(), writer);
             case Value.Fields fields -> fields(type, fields, writer);
             case Value.Typed typed -> typed(type, typed, writer);
         }

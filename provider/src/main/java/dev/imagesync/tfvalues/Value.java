@@ -31,15 +31,15 @@ public sealed interface Value {
     record Bool(boolean value) implements Value {}
 
     /** The elements of a list or a tuple. */
-    record Sequence(List<Value> elements) implements Value {
-        public Sequence {
+    record ListValue(List<Value> elements) implements Value {
+        public ListValue {
             elements = List.copyOf(elements);
         }
     }
 
     /** The elements of a set: their order means nothing, and none is there twice. */
-    record Distinct(Set<Value> elements) implements Value {
-        public Distinct {
+    record SetValue(Set<Value> elements) implements Value {
+        public SetValue {
             elements = Collections.unmodifiableSet(new LinkedHashSet<>(elements));
         }
     }
@@ -95,11 +95,11 @@ public sealed interface Value {
     }
 
     static Value sequence(Value... elements) {
-        return new Sequence(List.of(elements));
+        return new ListValue(List.of(elements));
     }
 
     static Value set(Collection<? extends Value> elements) {
-        return new Distinct(new LinkedHashSet<>(elements));
+        return new SetValue(new LinkedHashSet<>(elements));
     }
 
     static Fields fields(Map<String, ? extends Value> fields) {
@@ -114,8 +114,8 @@ public sealed interface Value {
             case Text text -> true;
             case Numeric number -> true;
             case Bool bool -> true;
-            case Sequence sequence -> sequence.elements().stream().allMatch(Value::isWhollyKnown);
-            case Distinct set -> set.elements().stream().allMatch(Value::isWhollyKnown);
+            case ListValue sequence -> sequence.elements().stream().allMatch(Value::isWhollyKnown);
+            case SetValue set -> set.elements().stream().allMatch(Value::isWhollyKnown);
             case Fields fields -> fields.fields().values().stream().allMatch(Value::isWhollyKnown);
             case Typed typed -> typed.value().isWhollyKnown();
         };

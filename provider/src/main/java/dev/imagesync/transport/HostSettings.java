@@ -3,6 +3,7 @@ package dev.imagesync.transport;
 import dev.imagesync.reference.Registry;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,6 +52,13 @@ public record HostSettings(Map<Registry, Host> hosts) {
         /** The same with plain HTTP or HTTPS set. */
         public Host withPlainHttp(boolean plain) {
             return new Host(plain, caFile, clientCertFile, clientKeyFile, trustedHosts, maxConcurrency);
+        }
+
+        /** The same with one more host that the registry may send us to. */
+        public Host withTrustedHost(String host) {
+            Set<String> all = new HashSet<>(trustedHosts);
+            all.add(host);
+            return new Host(plainHttp, caFile, clientCertFile, clientKeyFile, all, maxConcurrency);
         }
 
         /** The same with authorities to trust. */

@@ -162,13 +162,13 @@ class CommandLineTest {
     @Test
     void dryRunAsksAndChangesNothing() {
         assertThat(run("copy", "--dry-run", source(), destination())).isZero();
-        assertThat(stdout()).isEqualTo(destination() + " would be written with " + DIGEST + "\n");
+        assertThat(stdout()).isEqualTo(destination() + " will be written with " + DIGEST + "\n");
         run("copy", source(), destination());
         run("copy", "--dry-run", source(), destination());
         assertThat(stdout()).isEqualTo(destination() + " is in place with " + DIGEST + "\n");
         ImageGraphs.ofContent("other").pushTo(mirror.content(), "mirror/app", "1");
         run("copy", "--dry-run", source(), destination());
-        assertThat(stdout()).contains("would be re-pointed from").contains("to " + DIGEST);
+        assertThat(stdout()).contains("it will be re-pointed to " + DIGEST);
     }
 
     @Test

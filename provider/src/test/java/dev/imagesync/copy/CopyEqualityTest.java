@@ -39,10 +39,11 @@ class CopyEqualityTest {
         try (Transport transport = new Transport(HostSettings.DEFAULTS, Credentials.NONE)) {
             new ImageCopier(new RegistryClient(transport))
                     .copy(
-                            ImageReference.parse(source.ref(repository + ":t")).repository(),
-                            Digest.parse(graph.root().digest()),
-                            target,
-                            CopyListener.NONE,
+                            CopyRequest.whole(
+                                    ImageReference.parse(source.ref(repository + ":t"))
+                                            .repository()
+                                            .at(Digest.parse(graph.root().digest())),
+                                    target),
                             Operation.unattended());
         }
 

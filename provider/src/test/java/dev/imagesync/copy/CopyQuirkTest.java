@@ -45,10 +45,10 @@ class CopyQuirkTest {
                             new SharedBlobs(),
                             time.timing().pauses())
                     .copy(
-                            Repository.parse(registry.host() + "/team/app"),
-                            Digest.parse(GRAPH.root().digest()),
-                            ImageReference.parse(registry.host() + "/mirror/app:1"),
-                            CopyListener.NONE,
+                            CopyRequest.whole(
+                                    Repository.parse(registry.host() + "/team/app")
+                                            .at(Digest.parse(GRAPH.root().digest())),
+                                    ImageReference.parse(registry.host() + "/mirror/app:1")),
                             Operation.unattended());
         }
     }
@@ -57,7 +57,7 @@ class CopyQuirkTest {
     void movesNothingWhereBlobsAreMounted() {
         try (FakeRegistry registry = FakeRegistry.start()) {
             CopyReport report = copyWithin(registry, new TestTiming());
-            assertThat(report.mounted()).isEqualTo(GRAPH.blobs().size());
+            assertThat(report.blobs().mounted()).isEqualTo(GRAPH.blobs().size());
             assertThat(registry.exchanges().of("GET", ".*/blobs/.*")).isEmpty();
             assertThat(registry.exchanges().of("POST", UPLOADS))
                     .hasSize(GRAPH.blobs().size());
@@ -68,7 +68,7 @@ class CopyQuirkTest {
     void movesBytesWhereAMountIsAnsweredAsAnUpload() {
         try (FakeRegistry registry = FakeRegistry.start(FakeOptions.STRICT.withoutMounts())) {
             CopyReport report = copyWithin(registry, new TestTiming());
-            assertThat(report.copied()).isEqualTo(GRAPH.blobs().size());
+            assertThat(report.blobs().copied()).isEqualTo(GRAPH.blobs().size());
             assertThat(GRAPH.differencesIn(registry.content(), "mirror/app", "1"))
                     .isEmpty();
             assertThat(registry.openUploads()).isZero();

@@ -39,7 +39,7 @@ class CopyRequestsTest {
 
     private CopyReport copy(String from, String to) {
         return new ImageCopier(new RegistryClient(transport), shared)
-                .copy(ImageReference.parse(from), ImageReference.parse(to), CopyListener.NONE, Operation.unattended());
+                .copy(CopyRequest.whole(ImageReference.parse(from), ImageReference.parse(to)), Operation.unattended());
     }
 
     private int requests() {
@@ -66,7 +66,7 @@ class CopyRequestsTest {
         ImageGraph image = ImageGraphs.ofLayers("v1", 6);
         image.pushTo(destination.content(), "team/app", "1");
         CopyReport report = copy(destination.host() + "/team/app:1", destination.host() + "/mirror/app:1");
-        assertThat(report.mounted()).isEqualTo(7);
+        assertThat(report.blobs().mounted()).isEqualTo(7);
         assertThat(requests()).isEqualTo(10);
     }
 
@@ -94,8 +94,10 @@ class CopyRequestsTest {
             }
         }
         assertThat(source.exchanges().of("GET", BLOB)).hasSize(7);
-        assertThat(reports.stream().mapToInt(CopyReport::copied).sum()).isEqualTo(7);
-        assertThat(reports.stream().mapToInt(CopyReport::mounted).sum()).isEqualTo(4 * 7);
+        assertThat(reports.stream().mapToInt(report -> report.blobs().copied()).sum())
+                .isEqualTo(7);
+        assertThat(reports.stream().mapToInt(report -> report.blobs().mounted()).sum())
+                .isEqualTo(4 * 7);
         names.forEach(name -> assertThat(image.differencesIn(destination.content(), "m/" + name, "1"))
                 .isEmpty());
     }

@@ -78,7 +78,7 @@ final class CopyRig implements AutoCloseable {
                             .toException())
                     .digest();
             new ImageCopier(client, new SharedBlobs(), time.timing().pauses())
-                    .copy(from.repository(), digest, to, CopyListener.NONE, never);
+                    .copy(CopyRequest.whole(from.repository().at(digest), to), never);
             return Optional.empty();
         } catch (ImagesyncException e) {
             return Optional.of(e.problem());

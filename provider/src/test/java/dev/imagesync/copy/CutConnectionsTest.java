@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Selection;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
@@ -94,9 +95,11 @@ class CutConnectionsTest {
             });
             new ImageCopier(new RegistryClient(transport))
                     .copy(
-                            ImageReference.parse(from.host() + "/team/app:1"),
-                            ImageReference.parse(to.host() + "/mirror/app:1"),
-                            cutter,
+                            new CopyRequest(
+                                    ImageReference.parse(from.host() + "/team/app:1"),
+                                    ImageReference.parse(to.host() + "/mirror/app:1"),
+                                    Selection.WHOLE,
+                                    cutter),
                             Operation.unattended());
             assertThat(cutter.cuts).isEqualTo(CUTS);
             assertThat(image.differencesIn(destination.content(), "mirror/app", "1"))

@@ -9,6 +9,7 @@ import static dev.imagesync.pulumi.Structs.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Struct;
+import dev.imagesync.behaviour.Property;
 import dev.imagesync.pulumi.rpc.CheckResponse;
 import dev.imagesync.pulumi.rpc.LogSeverity;
 import dev.imagesync.testkit.RegistryProcess;
@@ -32,7 +33,7 @@ class DoorCheckTest {
 
     private static RegistryProcess upstream;
     private static String digest;
-    private Door door;
+    private PulumiCaller door;
 
     @BeforeAll
     static void start() throws Exception {
@@ -47,7 +48,7 @@ class DoorCheckTest {
 
     @BeforeEach
     void open() {
-        door = Door.configured();
+        door = PulumiCaller.configured();
     }
 
     @AfterEach
@@ -124,12 +125,12 @@ class DoorCheckTest {
         assertThat(door.check("a", Struct.getDefaultInstance(), inputs()).getFailuresList())
                 .as("the same resource is checked twice in a replacement")
                 .isEmpty();
-        assertThat(Door.failures(
+        assertThat(PulumiCaller.failures(
                         door.check("b", Struct.getDefaultInstance(), inputs()).getFailuresList()))
                 .singleElement()
                 .satisfies(failure -> assertThat(failure)
                         .startsWith("destination: ")
-                        .contains(TO, Door.urn("a"))
+                        .contains(TO, PulumiCaller.urn("a"))
                         .endsWith("[IS1008]"));
         door.endRun();
         assertThat(door.check("b", Struct.getDefaultInstance(), inputs()).getFailuresList())
@@ -164,7 +165,7 @@ class DoorCheckTest {
     @ParameterizedTest
     @MethodSource("sentinels")
     void judgesNothingThatIsNotKnownYet(String sentinel) {
-        for (String name : SyncedImageState.INPUTS) {
+        for (String name : Property.INPUTS) {
             Struct inputs = with(inputs("sourceDigest", D), name, sentinel);
             CheckResponse response = door.check("a", Struct.getDefaultInstance(), inputs);
             assertThat(response.getFailuresList()).as(name).isEmpty();
@@ -191,7 +192,7 @@ class DoorCheckTest {
 
     @Test
     void noRefusalQuotesASecret() {
-        assertThat(Door.failures(door.check("a", "source", secret("hunter2/../.."), "destination", TO)
+        assertThat(PulumiCaller.failures(door.check("a", "source", secret("hunter2/../.."), "destination", TO)
                         .getFailuresList()))
                 .singleElement()
                 .satisfies(failure -> assertThat(failure)
@@ -214,7 +215,7 @@ class DoorCheckTest {
     @Test
     void refusesWhatIsNoTextAtAll() {
         Struct asset = struct(ValueCodec.MARKER, "c44067f5952c0a294b673a41bacd8c17", "text", "x");
-        assertThat(Door.failures(door.check("a", "source", value(asset), "destination", TO)
+        assertThat(PulumiCaller.failures(door.check("a", "source", value(asset), "destination", TO)
                         .getFailuresList()))
                 .singleElement()
                 .satisfies(failure -> assertThat(failure).startsWith("source: ").endsWith("[IS1006]"));
@@ -249,7 +250,7 @@ class DoorCheckTest {
 
         door.endRun();
         door.configure(struct("onUnreachable", "fail"));
-        assertThat(Door.failures(door.check("a", olds, news).getFailuresList()))
+        assertThat(PulumiCaller.failures(door.check("a", olds, news).getFailuresList()))
                 .singleElement()
                 .satisfies(failure -> assertThat(failure).startsWith("source: ").contains(gone, D));
     }

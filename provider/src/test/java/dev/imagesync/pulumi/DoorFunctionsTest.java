@@ -24,13 +24,13 @@ class DoorFunctionsTest {
 
     private static RegistryProcess registry;
     private static String digest;
-    private static Door door;
+    private static PulumiCaller door;
 
     @BeforeAll
     static void start() throws Exception {
         registry = RegistryProcess.start();
         digest = SampleImages.push(registry.host() + "/team/app:1", "one");
-        door = Door.configured();
+        door = PulumiCaller.configured();
     }
 
     @AfterAll
@@ -73,7 +73,7 @@ class DoorFunctionsTest {
         Struct image = invoke("getImage", "ref", ref("team/none:1"), "allowUnavailable", true)
                 .getReturn();
         assertThat(image).isEqualTo(struct("digest", "", "digestRef", "", "mediaType", "", "platforms", List.of()));
-        assertThat(Door.refusal(() -> invoke("getImage", "ref", ref("team/none:1")))
+        assertThat(PulumiCaller.refusal(() -> invoke("getImage", "ref", ref("team/none:1")))
                         .getStatus()
                         .getDescription())
                 .startsWith("[IS4002] the image does not exist\n")
@@ -87,7 +87,7 @@ class DoorFunctionsTest {
         assertThat(invoke("getTags", "repository", ref("team/app"), "includeDigests", true)
                         .getReturn())
                 .isEqualTo(struct("tags", List.of(struct("tag", "1", "digest", digest))));
-        assertThat(Door.refusal(() -> invoke("getTags", "repository", ref("team/none")))
+        assertThat(PulumiCaller.refusal(() -> invoke("getTags", "repository", ref("team/none")))
                         .getStatus()
                         .getDescription())
                 .startsWith("[IS4002] the image does not exist\n");
@@ -126,7 +126,7 @@ class DoorFunctionsTest {
 
     @Test
     void anUnknownArgumentIsNoDefect() {
-        assertThat(Door.failures(
+        assertThat(PulumiCaller.failures(
                         invoke("getImage", "ref", ValueCodec.UNKNOWN_STRING).getFailuresList()))
                 .singleElement()
                 .satisfies(failure -> assertThat(failure).startsWith("ref: "));
@@ -134,7 +134,7 @@ class DoorFunctionsTest {
 
     @Test
     void thereIsNoOtherFunction() {
-        assertThat(Door.refusal(() -> invoke("getNothing")).getStatus().getDescription())
+        assertThat(PulumiCaller.refusal(() -> invoke("getNothing")).getStatus().getDescription())
                 .startsWith("[IS1006] the input is not valid\n")
                 .contains("imagesync:index:getNothing", "getImage or getTags");
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How engine and provider get to know each other, and what happens to calls that make no sense. */
 class DoorHandshakeTest {
 
-    private final Door door = Door.open();
+    private final PulumiCaller door = PulumiCaller.open();
 
     @AfterEach
     void close() {
@@ -64,7 +64,7 @@ class DoorHandshakeTest {
     @Test
     void tellsVersionAndSchema() throws IOException {
         assertThat(door.calls().getPluginInfo(Empty.getDefaultInstance()).getVersion())
-                .isEqualTo(Door.VERSION);
+                .isEqualTo(PulumiCaller.VERSION);
         assertThat(door.calls().getSchema(GetSchemaRequest.getDefaultInstance()).getSchema())
                 .as("the file that the SDK is generated from")
                 .isEqualTo(Files.readString(Path.of(System.getProperty("imagesync.root"), "schema.json")));
@@ -94,7 +94,7 @@ class DoorHandshakeTest {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             String host = "127.0.0.1:" + silent.getLocalPort();
             CreateRequest create = CreateRequest.newBuilder()
-                    .setUrn(Door.urn("a"))
+                    .setUrn(PulumiCaller.urn("a"))
                     .setProperties(struct(
                             "source",
                             host + "/team/app:1",
@@ -103,8 +103,8 @@ class DoorHandshakeTest {
                             "sourceDigest",
                             "sha256:" + "a".repeat(64)))
                     .build();
-            CompletableFuture<StatusRuntimeException> ended = CompletableFuture.supplyAsync(() ->
-                    Door.refusal(() -> assertThat(door.calls().create(create)).isNull()));
+            CompletableFuture<StatusRuntimeException> ended = CompletableFuture.supplyAsync(() -> PulumiCaller.refusal(
+                    () -> assertThat(door.calls().create(create)).isNull()));
             try (Socket asked = silent.accept()) {
                 assertThat(asked.isConnected()).isTrue();
                 door.endRun();
@@ -144,17 +144,20 @@ class DoorHandshakeTest {
         Struct nothing = Struct.getDefaultInstance();
         Struct unknown = struct("source", ValueCodec.UNKNOWN_STRING, "destination", ValueCodec.UNKNOWN_STRING);
         Struct wrong = struct("source", 1, "destination", true, "digest", "x", "sourceDigest", struct("a", 1));
-        assertThat(Door.refusal(() -> door.create("a", nothing, false))).hasMessageContaining("[IS1006]");
-        assertThat(Door.refusal(() -> door.create("a", unknown, false))).hasMessageContaining("[IS1006]");
-        assertThat(Door.refusal(() -> door.create("a", wrong, false))).hasMessageContaining("[IS1006]");
-        assertThat(Door.refusal(() -> door.diff("a", nothing, nothing))).hasMessageContaining("[IS6001]");
-        assertThat(Door.refusal(() -> door.diff("a", wrong, wrong))).hasMessageContaining("[IS6001]");
-        assertThat(Door.refusal(() -> door.update("a", nothing, nothing))).hasMessageContaining("[IS6001]");
-        assertThat(Door.refusal(() -> door.delete("a", nothing))).hasMessageContaining("[IS6001]");
-        assertThat(Door.refusal(() -> door.delete("a", wrong))).hasMessageContaining("[IS6001]");
-        assertThat(Door.refusal(() -> door.read("a", "", nothing, nothing))).hasMessageContaining("[IS1010]");
-        assertThat(Door.refusal(() -> door.read("a", "x", wrong, nothing))).hasMessageContaining("[IS6001]");
-        assertThat(Door.refusal(() ->
+        assertThat(PulumiCaller.refusal(() -> door.create("a", nothing, false))).hasMessageContaining("[IS1006]");
+        assertThat(PulumiCaller.refusal(() -> door.create("a", unknown, false))).hasMessageContaining("[IS1006]");
+        assertThat(PulumiCaller.refusal(() -> door.create("a", wrong, false))).hasMessageContaining("[IS1006]");
+        assertThat(PulumiCaller.refusal(() -> door.diff("a", nothing, nothing))).hasMessageContaining("[IS6001]");
+        assertThat(PulumiCaller.refusal(() -> door.diff("a", wrong, wrong))).hasMessageContaining("[IS6001]");
+        assertThat(PulumiCaller.refusal(() -> door.update("a", nothing, nothing)))
+                .hasMessageContaining("[IS6001]");
+        assertThat(PulumiCaller.refusal(() -> door.delete("a", nothing))).hasMessageContaining("[IS6001]");
+        assertThat(PulumiCaller.refusal(() -> door.delete("a", wrong))).hasMessageContaining("[IS6001]");
+        assertThat(PulumiCaller.refusal(() -> door.read("a", "", nothing, nothing)))
+                .hasMessageContaining("[IS1010]");
+        assertThat(PulumiCaller.refusal(() -> door.read("a", "x", wrong, nothing)))
+                .hasMessageContaining("[IS6001]");
+        assertThat(PulumiCaller.refusal(() ->
                         door.check("a", struct("source", "No"), struct("source", "a", "destination", "r.test/a"))))
                 .hasMessageContaining("[IS6001]");
     }
@@ -164,7 +167,7 @@ class DoorHandshakeTest {
                 .setType(MethodDescriptor.MethodType.UNARY)
                 .setFullMethodName("pulumirpc.ResourceProvider/" + rpc)
                 .build();
-        return Door.refusal(
+        return PulumiCaller.refusal(
                 () -> assertThat(ClientCalls.blockingUnaryCall(door.channel(), method, CallOptions.DEFAULT, request))
                         .isNull());
     }

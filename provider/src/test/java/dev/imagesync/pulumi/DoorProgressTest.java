@@ -17,7 +17,7 @@ class DoorProgressTest {
     void aBigCopyShowsBytesMovingAFewTimesASecond() {
         try (SyntheticRegistry source = SyntheticRegistry.withLayer(SIZE);
                 SyntheticRegistry destination = SyntheticRegistry.withLayer(0);
-                Door door = Door.configured()) {
+                PulumiCaller door = PulumiCaller.configured()) {
             long start = System.nanoTime();
             door.create(
                     "app",

@@ -57,7 +57,7 @@ class MainTest {
     void versionIsOneLine() throws Exception {
         Ended ended = run("--version");
         assertThat(ended.exitCode()).isZero();
-        assertThat(ended.stdout()).containsExactly(Door.VERSION);
+        assertThat(ended.stdout()).containsExactly(PulumiCaller.VERSION);
     }
 
     @ParameterizedTest

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.imagesync.auth.ConfiguredCredentials;
 import dev.imagesync.auth.Credential;
-import dev.imagesync.copy.CopyListener;
 import dev.imagesync.copy.CopyReport;
+import dev.imagesync.copy.CopyRequest;
 import dev.imagesync.copy.ImageCopier;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
@@ -111,13 +111,13 @@ class RegistryContractTest {
             Repository source = Repository.parse(from.host() + "/team/app");
             Digest digest = Digest.parse(graph.root().digest());
 
-            CopyReport first = copier.copy(source, digest, destination, CopyListener.NONE, NEVER);
+            CopyReport first = copier.copy(CopyRequest.whole(source.at(digest), destination), NEVER);
             assertThat(first.outcome()).isEqualTo(CopyReport.Outcome.COPIED);
             assertThat(graph.differencesIn(to.content(), "mirror/app", "1")).isEmpty();
 
-            CopyReport again = copier.copy(source, digest, destination, CopyListener.NONE, NEVER);
+            CopyReport again = copier.copy(CopyRequest.whole(source.at(digest), destination), NEVER);
             assertThat(again.outcome()).isEqualTo(CopyReport.Outcome.ALREADY_THERE);
-            CopyReport other = copier.copy(source, digest, ref(to, "mirror/app:2"), CopyListener.NONE, NEVER);
+            CopyReport other = copier.copy(CopyRequest.whole(source.at(digest), ref(to, "mirror/app:2")), NEVER);
             assertThat(other.outcome()).isEqualTo(CopyReport.Outcome.TAGGED);
         }
     }
@@ -131,16 +131,16 @@ class RegistryContractTest {
             graph.pushTo(registry.content(), "team/app", "1");
             CopyReport report = new ImageCopier(registries.client())
                     .copy(
-                            Repository.parse(registry.host() + "/team/app"),
-                            Digest.parse(graph.root().digest()),
-                            ref(registry, "mirror/app:1"),
-                            CopyListener.NONE,
+                            CopyRequest.whole(
+                                    Repository.parse(registry.host() + "/team/app")
+                                            .at(Digest.parse(graph.root().digest())),
+                                    ref(registry, "mirror/app:1")),
                             NEVER);
             assertThat(graph.differencesIn(registry.content(), "mirror/app", "1"))
                     .isEmpty();
             if (kind.mounts()) {
-                assertThat(report.bytes()).isZero();
-                assertThat(report.mounted()).isEqualTo(graph.blobs().size());
+                assertThat(report.blobs().bytes()).isZero();
+                assertThat(report.blobs().mounted()).isEqualTo(graph.blobs().size());
             }
         }
     }
@@ -199,13 +199,14 @@ class RegistryContractTest {
             assertThat(known.client().find(image, NEVER)).isPresent();
             CopyReport report = new ImageCopier(known.client())
                     .copy(
-                            image.repository(),
-                            Digest.parse(graph.root().digest()),
-                            ref(registry, "mirror/app:1"),
-                            CopyListener.NONE,
+                            CopyRequest.whole(
+                                    image.repository()
+                                            .at(Digest.parse(graph.root().digest())),
+                                    ref(registry, "mirror/app:1")),
                             NEVER);
             assertThat(graph.differencesIn(content, "mirror/app", "1")).isEmpty();
-            assertThat(report.mounted()).isEqualTo(kind.mounts() ? graph.blobs().size() : 0);
+            assertThat(report.blobs().mounted())
+                    .isEqualTo(kind.mounts() ? graph.blobs().size() : 0);
             assertThatThrownBy(() -> wrong.client().find(image, NEVER))
                     .isInstanceOfSatisfying(ImagesyncException.class, e -> {
                         assertThat(e.code()).isEqualTo(Code.CREDENTIALS_REFUSED);
@@ -241,10 +242,10 @@ class RegistryContractTest {
             ImageReference tag = ImageReference.parse(front.host() + "/mirror/app:1");
             new ImageCopier(registries.client())
                     .copy(
-                            Repository.parse(from.host() + "/team/app"),
-                            Digest.parse(graph.root().digest()),
-                            tag,
-                            CopyListener.NONE,
+                            CopyRequest.whole(
+                                    Repository.parse(from.host() + "/team/app")
+                                            .at(Digest.parse(graph.root().digest())),
+                                    tag),
                             NEVER);
             assertThat(graph.differencesIn(to.content(), "mirror/app", "1")).isEmpty();
             assertThat(registries.client().find(tag, NEVER)).isPresent();

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.imagesync.auth.Candidate;
 import dev.imagesync.auth.Credential;
-import dev.imagesync.copy.CopyListener;
 import dev.imagesync.copy.CopyReport;
+import dev.imagesync.copy.CopyRequest;
 import dev.imagesync.copy.ImageCopier;
 import dev.imagesync.copy.SharedBlobs;
 import dev.imagesync.manifest.MediaTypes;
@@ -84,7 +84,7 @@ class HostileRegistryTest {
 
     private void copy(String digest) {
         new ImageCopier(client, new SharedBlobs())
-                .copy(repository, Digest.parse(digest), destination, CopyListener.NONE, Operation.unattended());
+                .copy(CopyRequest.whole(repository.at(Digest.parse(digest)), destination), Operation.unattended());
     }
 
     private String push(String json, String mediaType) {
@@ -265,7 +265,7 @@ class HostileRegistryTest {
                 .orElseThrow()
                 .digest();
         FutureTask<CopyReport> copying = new FutureTask<>(() -> new ImageCopier(client, new SharedBlobs())
-                .copy(repository, root, destination, CopyListener.NONE, copy));
+                .copy(CopyRequest.whole(repository.at(root), destination), copy));
         Thread.startVirtualThread(copying);
         await("the upload has begun").until(() -> mirror.openUploads() > 0);
         copy.cancellation().cancel();

@@ -37,7 +37,7 @@ class ProviderServiceTest {
 
     private final FakeRegistry upstream = FakeRegistry.start();
     private final FakeRegistry mirror = FakeRegistry.start();
-    private final Host host = new Host();
+    private final TerraformCaller host = new TerraformCaller();
 
     @BeforeEach
     void release() {
@@ -52,7 +52,7 @@ class ProviderServiceTest {
     }
 
     private DynamicValue app() {
-        return Host.image(upstream.host() + "/app:1", mirror.host() + "/app:1");
+        return TerraformCaller.image(upstream.host() + "/app:1", mirror.host() + "/app:1");
     }
 
     /** Terraform starts a process for every command, and configures it first. */
@@ -64,11 +64,11 @@ class ProviderServiceTest {
         return mirror.content().digest("app", "1").orElse("nothing");
     }
 
-    private static UpgradeResourceState.Response upgrade(Host host, long version, String json) {
-        return Host.call(
+    private static UpgradeResourceState.Response upgrade(TerraformCaller host, long version, String json) {
+        return TerraformCaller.call(
                 host.provider()::upgradeResourceState,
                 UpgradeResourceState.Request.newBuilder()
-                        .setTypeName(Host.RESOURCE)
+                        .setTypeName(TerraformCaller.RESOURCE)
                         .setVersion(version)
                         .setRawState(RawState.newBuilder().setJson(ByteString.copyFromUtf8(json)))
                         .build());
@@ -76,8 +76,8 @@ class ProviderServiceTest {
 
     @Test
     void theSchemaPromisesWhatTheProviderKeeps() {
-        GetProviderSchema.Response schema =
-                Host.call(host.provider()::getProviderSchema, GetProviderSchema.Request.getDefaultInstance());
+        GetProviderSchema.Response schema = TerraformCaller.call(
+                host.provider()::getProviderSchema, GetProviderSchema.Request.getDefaultInstance());
         assertThat(schema.getResourceSchemasOrThrow("imagesync").getVersion()).isEqualTo(2);
         assertThat(schema.getDataSourceSchemasMap()).containsOnlyKeys("imagesync_image", "imagesync_tags");
         assertThat(schema.getFunctionsMap()).containsOnlyKeys("parse_reference");
@@ -88,7 +88,7 @@ class ProviderServiceTest {
 
     @Test
     void stateOfANewerVersionIsRefusedWithACure() {
-        assertThat(Host.errors(upgrade(host, 3, "{}").getDiagnosticsList()))
+        assertThat(TerraformCaller.errors(upgrade(host, 3, "{}").getDiagnosticsList()))
                 .singleElement()
                 .asString()
                 .contains("version 3", "newer version of the provider");
@@ -97,7 +97,8 @@ class ProviderServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "7", "{\"id\":{}}"})
     void stateThatIsNoStateIsADiagnostic(String json) {
-        assertThat(Host.errors(upgrade(host, 2, json).getDiagnosticsList())).hasSize(1);
+        assertThat(TerraformCaller.errors(upgrade(host, 2, json).getDiagnosticsList()))
+                .hasSize(1);
     }
 
     @Test
@@ -107,8 +108,8 @@ class ProviderServiceTest {
             DynamicValue cut = DynamicValue.newBuilder()
                     .setMsgpack(whole.substring(0, length))
                     .build();
-            assertThat(Host.errors(
-                            host.plan(Host.NOTHING, cut, ByteString.EMPTY).getDiagnosticsList()))
+            assertThat(TerraformCaller.errors(host.plan(TerraformCaller.NOTHING, cut, ByteString.EMPTY)
+                            .getDiagnosticsList()))
                     .as("%d bytes", length)
                     .hasSize(1)
                     .noneMatch(text -> text.contains("Exception"));
@@ -138,7 +139,7 @@ class ProviderServiceTest {
         List<Diagnostic> told = host.configure(
                         Map.of("on_unreachable", Value.of("perhaps"), "max_concurrency", Value.of(0)))
                 .getDiagnosticsList();
-        assertThat(Host.errors(told)).hasSize(2).noneMatch(text -> text.contains("onUnreachable"));
+        assertThat(TerraformCaller.errors(told)).hasSize(2).noneMatch(text -> text.contains("onUnreachable"));
         assertThat(told)
                 .extracting(one -> one.getAttribute().getSteps(0).getAttributeName())
                 .containsExactlyInAnyOrder("on_unreachable", "max_concurrency");
@@ -146,9 +147,9 @@ class ProviderServiceTest {
 
     @Test
     void aDestinationThatIsNotKnownYetIsPlannedWithoutAMark() {
-        DynamicValue config = Host.image(Map.of(
+        DynamicValue config = TerraformCaller.image(Map.of(
                 "source", Value.of(upstream.host() + "/app:1"), "destination", Value.unknown(Refinement.notNull())));
-        PlanResourceChange.Response plan = host.plan(Host.NOTHING, config, ByteString.EMPTY);
+        PlanResourceChange.Response plan = host.plan(TerraformCaller.NOTHING, config, ByteString.EMPTY);
         assertThat(plan.getDiagnosticsList()).isEmpty();
         assertThat(plan.getPlannedPrivate()).isEmpty();
         assertThat(plan.hasPlannedIdentity()).isFalse();
@@ -156,7 +157,7 @@ class ProviderServiceTest {
 
     @Test
     void stateOfAnotherTypeIsNotMovedHere() {
-        assertThat(Host.errors(Host.call(
+        assertThat(TerraformCaller.errors(TerraformCaller.call(
                                 host.provider()::moveResourceState,
                                 MoveResourceState.Request.newBuilder()
                                         .setSourceTypeName("docker_registry_image")
@@ -170,13 +171,13 @@ class ProviderServiceTest {
     @Test
     void stopEndsACopyAndItsCallIsAnswered() {
         upstream.faults().on("GET", ".*/blobs/.*").always(new Fault.Stalled());
-        PlanResourceChange.Response plan = host.plan(Host.NOTHING, app(), ByteString.EMPTY);
+        PlanResourceChange.Response plan = host.plan(TerraformCaller.NOTHING, app(), ByteString.EMPTY);
         CompletableFuture<ApplyResourceChange.Response> apply = CompletableFuture.supplyAsync(
-                () -> host.apply(Host.NOTHING, plan.getPlannedState(), plan.getPlannedPrivate()));
+                () -> host.apply(TerraformCaller.NOTHING, plan.getPlannedState(), plan.getPlannedPrivate()));
         await("the copy is under way").until(() -> mirror.openUploads() > 0);
-        Host.call(host.provider()::stopProvider, StopProvider.Request.getDefaultInstance());
-        assertThat(Host.errors(apply.join().getDiagnosticsList())).hasSize(1);
-        assertThat(apply.join().getNewState()).isEqualTo(Host.NOTHING);
+        TerraformCaller.call(host.provider()::stopProvider, StopProvider.Request.getDefaultInstance());
+        assertThat(TerraformCaller.errors(apply.join().getDiagnosticsList())).hasSize(1);
+        assertThat(apply.join().getNewState()).isEqualTo(TerraformCaller.NOTHING);
         assertThat(mirrored()).isEqualTo("nothing");
     }
 
@@ -187,23 +188,24 @@ class ProviderServiceTest {
         ReadResource.Response read = host.read(state, ByteString.EMPTY);
         PlanResourceChange.Response first = host.plan(read.getNewState(), app(), read.getPrivate());
         assertThat(first.getRequiresReplaceList()).hasSize(1);
-        return host.plan(Host.NOTHING, app(), first.getPlannedPrivate());
+        return host.plan(TerraformCaller.NOTHING, app(), first.getPlannedPrivate());
     }
 
     @Test
     void theDeletingHalfTakesNothingAndTheCreatingHalfAsksTheUpstreamForNoTag() {
         DynamicValue state = host.create(app());
         PlanResourceChange.Response plan = planReplacement(state);
-        assertThat(host.apply(state, Host.NOTHING, plan.getPlannedPrivate()).getDiagnosticsList())
+        assertThat(host.apply(state, TerraformCaller.NOTHING, plan.getPlannedPrivate())
+                        .getDiagnosticsList())
                 .isEmpty();
         assertThat(mirrored()).isEqualTo(ONE.root().digest());
         upstream.exchanges().clear();
 
-        PlanResourceChange.Response atApply = host.plan(Host.NOTHING, app(), ByteString.EMPTY);
+        PlanResourceChange.Response atApply = host.plan(TerraformCaller.NOTHING, app(), ByteString.EMPTY);
         assertThat(atApply.getPlannedState()).isEqualTo(plan.getPlannedState());
         assertThat(upstream.exchanges().all()).isEmpty();
         ApplyResourceChange.Response created =
-                host.apply(Host.NOTHING, atApply.getPlannedState(), atApply.getPlannedPrivate());
+                host.apply(TerraformCaller.NOTHING, atApply.getPlannedState(), atApply.getPlannedPrivate());
         assertThat(created.getDiagnosticsList()).isEmpty();
         assertThat(mirrored()).isEqualTo(TWO.root().digest());
         assertThat(upstream.exchanges().of("HEAD", ".*/manifests/1")).isEmpty();
@@ -214,13 +216,13 @@ class ProviderServiceTest {
     void aCreatingHalfThatFailsGivesTheOldImageBack() {
         DynamicValue state = host.create(app());
         PlanResourceChange.Response plan = planReplacement(state);
-        host.apply(state, Host.NOTHING, plan.getPlannedPrivate());
+        host.apply(state, TerraformCaller.NOTHING, plan.getPlannedPrivate());
         upstream.faults().on("*", ".*").always(Fault.status(403));
-        PlanResourceChange.Response atApply = host.plan(Host.NOTHING, app(), ByteString.EMPTY);
+        PlanResourceChange.Response atApply = host.plan(TerraformCaller.NOTHING, app(), ByteString.EMPTY);
         ApplyResourceChange.Response failed =
-                host.apply(Host.NOTHING, atApply.getPlannedState(), atApply.getPlannedPrivate());
-        assertThat(Host.errors(failed.getDiagnosticsList())).hasSize(1);
-        assertThat(Host.decode(failed.getNewState()).get("digest"))
+                host.apply(TerraformCaller.NOTHING, atApply.getPlannedState(), atApply.getPlannedPrivate());
+        assertThat(TerraformCaller.errors(failed.getDiagnosticsList())).hasSize(1);
+        assertThat(TerraformCaller.decode(failed.getNewState()).get("digest"))
                 .isEqualTo(Value.of(ONE.root().digest()));
         assertThat(mirrored()).isEqualTo(ONE.root().digest());
     }
@@ -228,23 +230,23 @@ class ProviderServiceTest {
     @Test
     void aCreateThatFailsWithoutAnOldImageLeavesNothing() {
         upstream.faults().on("*", ".*").always(Fault.status(403));
-        PlanResourceChange.Response plan = host.plan(Host.NOTHING, app(), ByteString.EMPTY);
+        PlanResourceChange.Response plan = host.plan(TerraformCaller.NOTHING, app(), ByteString.EMPTY);
         ApplyResourceChange.Response failed =
-                host.apply(Host.NOTHING, plan.getPlannedState(), plan.getPlannedPrivate());
-        assertThat(Host.errors(failed.getDiagnosticsList())).hasSize(1);
-        assertThat(failed.getNewState()).isEqualTo(Host.NOTHING);
+                host.apply(TerraformCaller.NOTHING, plan.getPlannedState(), plan.getPlannedPrivate());
+        assertThat(TerraformCaller.errors(failed.getDiagnosticsList())).hasSize(1);
+        assertThat(failed.getNewState()).isEqualTo(TerraformCaller.NOTHING);
     }
 
     /** A process that ended between the halves is told nothing more; the next one finds the old tag and goes on from there. */
     @Test
     void anotherProcessAfterTheDeletingHalfFindsTheOldTagAndRepointsIt() {
         DynamicValue state = host.create(app());
-        host.apply(state, Host.NOTHING, planReplacement(state).getPlannedPrivate());
-        try (Host next = new Host()) {
-            PlanResourceChange.Response plan = next.plan(Host.NOTHING, app(), ByteString.EMPTY);
+        host.apply(state, TerraformCaller.NOTHING, planReplacement(state).getPlannedPrivate());
+        try (TerraformCaller next = new TerraformCaller()) {
+            PlanResourceChange.Response plan = next.plan(TerraformCaller.NOTHING, app(), ByteString.EMPTY);
             assertThat(plan.getDiagnosticsList()).singleElement().satisfies(warning -> assertThat(warning.getDetail())
                     .contains(ONE.root().digest(), TWO.root().digest()));
-            next.apply(Host.NOTHING, plan.getPlannedState(), plan.getPlannedPrivate());
+            next.apply(TerraformCaller.NOTHING, plan.getPlannedState(), plan.getPlannedPrivate());
             assertThat(mirrored()).isEqualTo(TWO.root().digest());
         }
     }
@@ -253,10 +255,10 @@ class ProviderServiceTest {
     void theDeletingHalfOfAnotherDestinationDoesDelete() {
         DynamicValue state = host.create(app());
         newCommand();
-        DynamicValue moved = Host.image(upstream.host() + "/app:1", mirror.host() + "/moved:1");
+        DynamicValue moved = TerraformCaller.image(upstream.host() + "/app:1", mirror.host() + "/moved:1");
         PlanResourceChange.Response first = host.plan(state, moved, ByteString.EMPTY);
-        PlanResourceChange.Response second = host.plan(Host.NOTHING, moved, first.getPlannedPrivate());
-        host.apply(state, Host.NOTHING, second.getPlannedPrivate());
+        PlanResourceChange.Response second = host.plan(TerraformCaller.NOTHING, moved, first.getPlannedPrivate());
+        host.apply(state, TerraformCaller.NOTHING, second.getPlannedPrivate());
         assertThat(mirrored()).isEqualTo("nothing");
     }
 }

@@ -72,10 +72,10 @@ final class RandomValues {
                 Type own = type(1, false);
                 yield new Value.Typed(own, value(own, mayBeUnknown));
             }
-            case Type.ListOf list -> new Value.Sequence(some(() -> value(list.element(), mayBeUnknown)));
+            case Type.ListOf list -> new Value.ListValue(some(() -> value(list.element(), mayBeUnknown)));
             case Type.SetOf set -> {
                 Set<Value> elements = new LinkedHashSet<>(some(() -> value(set.element(), false)));
-                yield new Value.Distinct(elements);
+                yield new Value.SetValue(elements);
             }
             case Type.MapOf map -> {
                 SortedMap<String, Value> entries = new TreeMap<>();
@@ -83,7 +83,7 @@ final class RandomValues {
                 yield new Value.Fields(entries);
             }
             case Type.TupleOf tuple ->
-                new Value.Sequence(tuple.elements().stream()
+                new Value.ListValue(tuple.elements().stream()
                         .map(element -> value(element, mayBeUnknown))
                         .toList());
             case Type.ObjectOf object -> {
