@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,44 +101,35 @@ final class CopyCommand implements Callable<Integer> {
     }
 
     private int copyAll(List<CopyList.Entry> entries) {
-        AtomicInteger failed = new AtomicInteger();
+        int failed;
         try (ProgressLine progress = new ProgressLine(session.terminal())) {
             progress.images(entries.size());
             ImageCopy copy = new ImageCopy(session, progress, selection(), dryRun);
-            try (ExecutorService threads = Executors.newFixedThreadPool(
-                    jobs, Thread.ofPlatform().daemon().factory())) {
-                for (CopyList.Entry entry : entries) {
-                    threads.execute(() -> {
-                        if (!attempt(copy, entry)) {
-                            failed.incrementAndGet();
-                        }
+            CopyBatch batch = new CopyBatch(
+                    jobs,
+                    entry -> {
+                        copy.run(entry);
                         progress.imageDone();
-                    });
-                }
-            }
+                    },
+                    this::tell);
+            failed = batch.run(entries);
         }
         session.operation().check();
-        if (failed.get() > 0) {
+        if (failed > 0) {
             session.terminal().note(failed + " of " + entries.size() + " images failed; the others are in place");
             return Main.FAILED;
         }
         return Main.DONE;
     }
 
-    private Selection selection() {
-        return new Selection(platforms.stream().map(Platform::parse).collect(Collectors.toSet()), includeReferrers);
+    private void tell(Throwable why) {
+        if (!session.operation().cancellation().isCancelled()) {
+            session.terminal().error(Main.problemOf(why));
+        }
     }
 
-    private boolean attempt(ImageCopy copy, CopyList.Entry entry) {
-        try {
-            copy.run(entry);
-            return true;
-        } catch (RuntimeException | Error e) {
-            if (!session.operation().cancellation().isCancelled()) {
-                session.terminal().error(Main.problemOf(e));
-            }
-            return false;
-        }
+    private Selection selection() {
+        return new Selection(platforms.stream().map(Platform::parse).collect(Collectors.toSet()), includeReferrers);
     }
 
     private static ImagesyncException usage(String doing, String next) {
