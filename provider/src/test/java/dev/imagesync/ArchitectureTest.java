@@ -107,7 +107,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("dev.imagesync.transport")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.apache.hc.client5..")
+                .resideInAPackage("org.apache.hc..")
                 .check(PROGRAM);
     }
 

@@ -7,6 +7,7 @@ import dev.imagesync.lifecycle.Planning;
 import dev.imagesync.lifecycle.RunMemory;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.transport.Network;
+import dev.imagesync.transport.Reach;
 import dev.imagesync.transport.Timing;
 import dev.imagesync.transport.Transport;
 
@@ -30,12 +31,10 @@ public record Runtime(
         CredentialSearch credentials = CredentialSearch.of(
                 settings.credentials(), settings.dockerConfig(), here.variables(), here.home(), here.log());
         Transport transport = new Transport(
-                settings.hosts(),
+                new Reach(settings.hosts(), settings.limits(), Network.of(here.variables())),
                 credentials,
                 Timing.DEFAULTS,
-                here.requests(),
-                settings.limits(),
-                Network.of(here.variables()));
+                here.requests());
         RegistryClient registries = new RegistryClient(transport);
         return new Runtime(
                 credentials,

@@ -163,9 +163,7 @@ public record Settings(
         }
         return new HostSettings.Host(
                 registry.bool("plainHttp").orElse(null),
-                path(registry, "caFile"),
-                certificate,
-                key,
+                new HostSettings.Tls(path(registry, "caFile"), certificate, key),
                 Set.copyOf(registry.texts("trustedHosts")),
                 atLeastOne(registry, "maxConcurrency").orElse(null));
     }

@@ -30,24 +30,23 @@ final class BlobCopier {
     private final RegistryClient client;
     private final Repository source;
     private final Repository destination;
+    private final boolean isNewRepository;
     private final CopyListener listener;
     private final Timing.Pauses pauses;
-    private final boolean isNewRepository;
 
-    /** @param isNewRepository whether the destination does not exist yet, so that nobody need ask what it has */
-    BlobCopier(
-            RegistryClient client,
-            SharedBlobs shared,
-            Repository source,
-            Repository destination,
-            boolean isNewRepository,
-            CopyListener listener,
-            Timing.Pauses pauses) {
+    /**
+     * From where to where.
+     *
+     * @param isNewRepository whether the destination does not exist yet, so that nobody need ask what it has
+     */
+    record Route(Repository source, Repository destination, boolean isNewRepository) {}
+
+    BlobCopier(RegistryClient client, SharedBlobs shared, Route route, CopyListener listener, Timing.Pauses pauses) {
         this.client = client;
         this.shared = shared;
-        this.isNewRepository = isNewRepository;
-        this.source = source;
-        this.destination = destination;
+        this.source = route.source();
+        this.destination = route.destination();
+        this.isNewRepository = route.isNewRepository();
         this.listener = listener;
         this.pauses = pauses;
     }
@@ -142,7 +141,7 @@ final class BlobCopier {
 
     /** The download is opened before the upload: registries and proxies give up uploads that stay silent. */
     private Way streamOnce(Descriptor blob, Operation operation) {
-        try (Download download = Download.open(client, source, blob, pauses, operation)) {
+        try (Download download = new Download(client, source, blob, pauses, operation)) {
             return switch (begin(blob, operation)) {
                 case UploadStart.Mounted mounted -> Way.MOUNTED;
                 case UploadStart.Session session -> upload(blob, download, session, operation);
@@ -174,7 +173,7 @@ final class BlobCopier {
         try {
             client.cancelUpload(destination, session, Operation.unattended());
         } catch (ImagesyncException e) {
-            // The registry that broke the upload need not response now; its sessions expire.
+            // The registry that broke the upload need not answer now; its sessions expire.
             return;
         }
     }

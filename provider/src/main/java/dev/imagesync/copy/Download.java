@@ -34,26 +34,14 @@ final class Download implements AutoCloseable {
     private long position;
     private int breaksInVain;
 
-    private Download(
-            RegistryClient client,
-            Repository source,
-            Descriptor blob,
-            Timing.Pauses pauses,
-            Operation operation,
-            Response response) {
+    /** Opens the download; the registry has answered when this returns. */
+    Download(RegistryClient client, Repository source, Descriptor blob, Timing.Pauses pauses, Operation operation) {
         this.client = client;
         this.source = source;
         this.blob = blob;
         this.pauses = pauses;
         this.operation = operation;
-        this.response = response;
-    }
-
-    /** Opens the download; the registry has answered when this returns. */
-    static Download open(
-            RegistryClient client, Repository source, Descriptor blob, Timing.Pauses pauses, Operation operation) {
-        Response response = client.blob(source, blob.digest(), operation);
-        return new Download(client, source, blob, pauses, operation, response);
+        this.response = client.blob(source, blob.digest(), operation);
     }
 
     /**

@@ -160,9 +160,8 @@ public final class ImageCopier {
         return new BlobCopier(
                 client,
                 shared,
-                request.source().repository(),
-                request.destination().repository(),
-                isNew,
+                new BlobCopier.Route(
+                        request.source().repository(), request.destination().repository(), isNew),
                 request.listener(),
                 pauses);
     }

@@ -4,19 +4,17 @@ import dev.imagesync.manifest.Descriptor;
 import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
+import dev.imagesync.transport.Body;
 import dev.imagesync.transport.ProblemIOException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
  * A request body that is another registry's response: source socket, buffer, hash, target socket, no disk. The last buffer is
  * held back until the digest of all bytes is right, so wrong content never becomes a complete upload.
  */
-final class VerifiedBody extends AbstractHttpEntity {
+final class VerifiedBody implements Body {
 
     private static final int BUFFER = 256 << 10;
 
@@ -26,7 +24,6 @@ final class VerifiedBody extends AbstractHttpEntity {
     private long moved;
 
     VerifiedBody(Download source, Descriptor blob, CopyListener listener) {
-        super(ContentType.APPLICATION_OCTET_STREAM, null);
         this.source = source;
         this.blob = blob;
         this.listener = listener;
@@ -80,27 +77,17 @@ final class VerifiedBody extends AbstractHttpEntity {
     }
 
     @Override
-    public long getContentLength() {
+    public long length() {
         return blob.size();
+    }
+
+    @Override
+    public String mediaType() {
+        return "application/octet-stream";
     }
 
     @Override
     public boolean isRepeatable() {
         return false;
-    }
-
-    @Override
-    public boolean isStreaming() {
-        return true;
-    }
-
-    @Override
-    public InputStream getContent() {
-        throw new UnsupportedOperationException("this body is written, not read");
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

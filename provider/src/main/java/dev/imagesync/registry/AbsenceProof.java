@@ -54,7 +54,7 @@ final class AbsenceProof {
         throw new Problem(
                         Code.NOT_A_REGISTRY,
                         notFound.request().describe(),
-                        error.words() + ", and /v2/ does not response as a registry either",
+                        error.words() + ", and /v2/ does not answer as a registry either",
                         null,
                         "check the host, and the ingress or proxy in front of the registry")
                 .toException();

@@ -5,6 +5,7 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.Repository;
+import dev.imagesync.transport.Body;
 import dev.imagesync.transport.RegistryError;
 import dev.imagesync.transport.Request;
 import dev.imagesync.transport.Response;
@@ -12,8 +13,6 @@ import dev.imagesync.transport.Scope;
 import dev.imagesync.transport.Transport;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
-import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v2/<name>/blobs/...}: HEAD and GET of a blob, and its upload. Thread-safe. */
@@ -96,7 +95,7 @@ final class Blobs {
 
     /**
      * Begins an upload, and asks for a mount first if there is a repository to mount from. A registry that refuses the
-     * mount is asked again without it: many response 4xx to a mount that they do not like.
+     * mount is asked again without it: many answer 4xx to a mount that they do not like.
      */
     UploadStart start(Repository repository, Digest digest, @Nullable Repository from, Operation operation) {
         String path = path(repository, "uploads/");
@@ -143,17 +142,11 @@ final class Blobs {
     }
 
     /** Sends all bytes of a blob in one request and commits it. */
-    void put(Repository repository, Digest digest, UploadStart.Session session, HttpEntity body, Operation operation) {
+    void put(Repository repository, Digest digest, UploadStart.Session session, Body body, Operation operation) {
         String address = session.address().toString();
         URI target = URI.create(address + (address.contains("?") ? "&" : "?") + "digest=" + digest);
-        Request request = new Request(
-                "PUT",
-                repository.registry(),
-                target,
-                Scope.push(repository),
-                Map.of("Content-Type", "application/octet-stream"),
-                body,
-                "upload the blob " + digest);
+        Request request = Request.to("PUT", target.toString(), Scope.push(repository), "upload the blob " + digest)
+                .with(body);
         try (Response response = transport.send(request, operation)) {
             if (response.status() != 201 && response.status() != 204) {
                 throw WriteError.of(response, Code.UPLOAD_REFUSED, TOO_LARGE);
@@ -163,14 +156,8 @@ final class Blobs {
 
     /** Tells the registry that a session is given up. Its response does not matter: sessions expire by themselves. */
     void cancel(Repository repository, UploadStart.Session session, Operation operation) {
-        Request request = new Request(
-                "DELETE",
-                repository.registry(),
-                session.address(),
-                Scope.push(repository),
-                Map.of(),
-                null,
-                "give up an upload");
+        Request request =
+                Request.to("DELETE", session.address().toString(), Scope.push(repository), "give up an upload");
         transport.send(request, operation).close();
     }
 }

@@ -8,6 +8,7 @@ import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.transport.Body;
 import dev.imagesync.transport.RegistryError;
 import dev.imagesync.transport.Request;
 import dev.imagesync.transport.Response;
@@ -15,8 +16,6 @@ import dev.imagesync.transport.Scope;
 import dev.imagesync.transport.Transport;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** {@code /v2/<name>/manifests/<reference>}: HEAD, GET, PUT and DELETE. Thread-safe. */
 final class Manifests {
@@ -128,7 +127,7 @@ final class Manifests {
         String path = path(reference) + (needsDigest ? "?digest=" + manifest.digest() : "");
         Request request = Request.to(
                         "PUT", path, Scope.push(reference.repository()), "write the manifest of " + reference)
-                .with(new ByteArrayEntity(manifest.bytes(), ContentType.create(manifest.mediaType())));
+                .with(Body.of(manifest.bytes(), manifest.mediaType()));
         try (Response response = transport.send(request, operation)) {
             if (response.status() / 100 != 2) {
                 throw WriteError.of(

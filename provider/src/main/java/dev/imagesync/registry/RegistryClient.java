@@ -7,11 +7,11 @@ import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.reference.Tag;
+import dev.imagesync.transport.Body;
 import dev.imagesync.transport.Response;
 import dev.imagesync.transport.Transport;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +113,7 @@ public final class RegistryClient {
 
     /** Sends a blob and commits it. */
     public void upload(
-            Repository repository, Digest digest, UploadStart.Session session, HttpEntity body, Operation operation) {
+            Repository repository, Digest digest, UploadStart.Session session, Body body, Operation operation) {
         blobs.put(repository, digest, session, body, operation);
     }
 

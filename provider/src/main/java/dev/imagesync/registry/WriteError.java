@@ -18,7 +18,7 @@ final class WriteError {
     private WriteError() {}
 
     /**
-     * The exception for an response to a write.
+     * The exception for a response to a write.
      *
      * @param otherwise the code where no common reason is recognised
      * @param guess what may be the reason then

@@ -7,10 +7,9 @@ import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.registry.UploadStart;
+import dev.imagesync.transport.Body;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * A manifest that stands in for an image on its way out. Each is one of a kind, so no other tag ever points at it, and each
@@ -53,11 +52,7 @@ final class Placeholder {
             case UploadStart.Mounted mounted -> {}
             case UploadStart.Session session ->
                 registries.upload(
-                        repository,
-                        EMPTY_DIGEST,
-                        session,
-                        new ByteArrayEntity(EMPTY, ContentType.APPLICATION_OCTET_STREAM),
-                        operation);
+                        repository, EMPTY_DIGEST, session, Body.of(EMPTY, "application/octet-stream"), operation);
         }
     }
 }

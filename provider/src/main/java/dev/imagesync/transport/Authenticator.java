@@ -42,14 +42,13 @@ final class Authenticator {
     /** Sends a request with the given authorization headers. */
     @FunctionalInterface
     interface Sender {
-        Response send(
-                Request request, Map<String, String> authorization, @Nullable String credential, Operation operation);
+        Response send(Request request, Authorization authorization, Operation operation);
     }
 
     Response send(Request request, Operation operation, Sender sender) {
         Challenge known = challenges.get(request.registry().canonical());
         if (known == null) {
-            Response first = sender.send(request, Map.of(), null, operation);
+            Response first = sender.send(request, Authorization.NONE, operation);
             if (!isChallenge(first)) {
                 return first;
             }
@@ -102,11 +101,8 @@ final class Authenticator {
                 tried.add(candidate.describe());
             }
             Proof proof = proof(challenge, request, candidate, operation);
-            Response response = sender.send(
-                    request,
-                    proof.header() == null ? Map.of() : Map.of("Authorization", proof.header()),
-                    origin(tried, unavailable),
-                    operation);
+            Response response =
+                    sender.send(request, new Authorization(proof.header(), origin(tried, unavailable)), operation);
             if (!isChallenge(response)) {
                 return response;
             }

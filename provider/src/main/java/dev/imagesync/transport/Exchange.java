@@ -11,7 +11,6 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -26,7 +25,6 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP exchange: no retry, no redirect, no credential but what it is given. HTTP/1.1 on pooled connections; thread-safe.
@@ -45,17 +43,13 @@ final class Exchange implements AutoCloseable {
     private final OutboundPolicy policy;
     private final ProxyRoutes routes;
 
-    Exchange(Timing timing, RequestLog log) {
-        this(HostSettings.DEFAULTS, timing, log, Network.PLAIN);
-    }
-
-    Exchange(HostSettings hosts, Timing timing, RequestLog log, Network network) {
+    Exchange(Reach reach, Timing timing, RequestLog log) {
         this.log = log;
-        this.policy = new OutboundPolicy(hosts);
-        this.routes = new ProxyRoutes(network.proxies());
+        this.policy = new OutboundPolicy(reach.hosts());
+        this.routes = new ProxyRoutes(reach.network().proxies());
         this.idle = Timeout.of(timing.idle());
         this.commit = Timeout.of(timing.commit());
-        this.client = client(Timeout.of(timing.connect()), idle, new TlsByHost(hosts, network));
+        this.client = client(Timeout.of(timing.connect()), idle, new TlsByHost(reach.hosts(), reach.network()));
     }
 
     private CloseableHttpClient client(Timeout connect, Timeout idleTime, TlsByHost tls) {
@@ -87,33 +81,21 @@ final class Exchange implements AutoCloseable {
     }
 
     /**
-     * Sends the request to this address.
+     * Sends the message.
      *
-     * @param credential which credential the headers carry, for messages
      * @throws ImagesyncException IS3001 to IS3007 if there is no response
      */
-    Response exchange(
-            Request request,
-            URI address,
-            Map<String, String> headers,
-            @Nullable String credential,
-            Operation operation) {
+    Response exchange(Message message, Operation operation) {
         operation.check();
-        HttpUriRequestBase message = new HttpUriRequestBase(request.method(), address);
-        request.headers().forEach(message::setHeader);
-        headers.forEach(message::setHeader);
-        routes.authorization(address).ifPresent(value -> message.setHeader("Proxy-Authorization", value));
-        message.setEntity(request.body());
-        message.setConfig(RequestConfig.custom()
-                .setResponseTimeout(request.body() == null ? idle : commit)
-                .setConnectionRequestTimeout(commit)
-                .build());
-        Cancellation.Registration registration = operation.cancellation().onCancel(message::cancel);
+        Request request = message.request();
+        URI address = message.address();
+        HttpUriRequestBase outgoing = outgoing(message);
+        Cancellation.Registration registration = operation.cancellation().onCancel(outgoing::cancel);
         long start = System.nanoTime();
         try (OutboundPolicy.Passed passed = policy.pass(request, address, routes.isProxied(address))) {
-            ClassicHttpResponse received = client.executeOpen(null, message, null);
+            ClassicHttpResponse received = client.executeOpen(null, outgoing, null);
             tell(request, address, String.valueOf(received.getCode()), start);
-            return new Response(received, request, address, credential, registration, message::cancel);
+            return new Response(received, message, registration, outgoing::cancel);
         } catch (OutboundPolicy.Refused e) {
             registration.close();
             throw e.why();
@@ -132,6 +114,24 @@ final class Exchange implements AutoCloseable {
             operation.check();
             throw e;
         }
+    }
+
+    private HttpUriRequestBase outgoing(Message message) {
+        HttpUriRequestBase outgoing = new HttpUriRequestBase(message.request().method(), message.address());
+        message.request().headers().forEach(outgoing::setHeader);
+        if (message.authorization().header() != null) {
+            outgoing.setHeader("Authorization", message.authorization().header());
+        }
+        routes.authorization(message.address()).ifPresent(value -> outgoing.setHeader("Proxy-Authorization", value));
+        Body body = message.request().body();
+        if (body != null) {
+            outgoing.setEntity(new BodyEntity(body));
+        }
+        outgoing.setConfig(RequestConfig.custom()
+                .setResponseTimeout(body == null ? idle : commit)
+                .setConnectionRequestTimeout(commit)
+                .build());
+        return outgoing;
     }
 
     /** The query is left out: signed addresses carry secrets there, and so do the forms of token services. */

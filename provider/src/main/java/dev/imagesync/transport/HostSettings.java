@@ -28,22 +28,15 @@ public record HostSettings(Map<Registry, Host> hosts) {
      * What the user set for one registry; null and empty mean nothing.
      *
      * @param plainHttp plain HTTP ({@code true}) or HTTPS ({@code false})
-     * @param caFile certificates, in PEM, of authorities to trust besides the usual ones
-     * @param clientCertFile the certificate, in PEM, that we show
-     * @param clientKeyFile its key, in PEM
+     * @param tls certificates and keys
      * @param trustedHosts hosts that the registry may send us to though they are on private addresses
      * @param maxConcurrency how many requests may be on their way at a time
      */
     public record Host(
-            @Nullable Boolean plainHttp,
-            @Nullable Path caFile,
-            @Nullable Path clientCertFile,
-            @Nullable Path clientKeyFile,
-            Set<String> trustedHosts,
-            @Nullable Integer maxConcurrency) {
+            @Nullable Boolean plainHttp, Tls tls, Set<String> trustedHosts, @Nullable Integer maxConcurrency) {
 
         /** Nothing set. */
-        public static final Host DEFAULTS = new Host(null, null, null, null, Set.of(), null);
+        public static final Host DEFAULTS = new Host(null, Tls.DEFAULTS, Set.of(), null);
 
         public Host {
             trustedHosts = Set.copyOf(trustedHosts);
@@ -51,20 +44,34 @@ public record HostSettings(Map<Registry, Host> hosts) {
 
         /** The same with plain HTTP or HTTPS set. */
         public Host withPlainHttp(boolean plain) {
-            return new Host(plain, caFile, clientCertFile, clientKeyFile, trustedHosts, maxConcurrency);
+            return new Host(plain, tls, trustedHosts, maxConcurrency);
+        }
+
+        /** The same with authorities to trust. */
+        public Host withCaFile(Path file) {
+            return new Host(
+                    plainHttp, new Tls(file, tls.clientCertFile(), tls.clientKeyFile()), trustedHosts, maxConcurrency);
         }
 
         /** The same with one more host that the registry may send us to. */
         public Host withTrustedHost(String host) {
             Set<String> all = new HashSet<>(trustedHosts);
             all.add(host);
-            return new Host(plainHttp, caFile, clientCertFile, clientKeyFile, all, maxConcurrency);
+            return new Host(plainHttp, tls, all, maxConcurrency);
         }
+    }
 
-        /** The same with authorities to trust. */
-        public Host withCaFile(Path file) {
-            return new Host(plainHttp, file, clientCertFile, clientKeyFile, trustedHosts, maxConcurrency);
-        }
+    /**
+     * The files of TLS, in PEM; null means none.
+     *
+     * @param caFile certificates of authorities to trust besides the usual ones
+     * @param clientCertFile the certificate that we show
+     * @param clientKeyFile its key
+     */
+    public record Tls(@Nullable Path caFile, @Nullable Path clientCertFile, @Nullable Path clientKeyFile) {
+
+        /** No files. */
+        public static final Tls DEFAULTS = new Tls(null, null, null);
     }
 
     /** The settings of a registry. */
@@ -90,7 +97,9 @@ public record HostSettings(Map<Registry, Host> hosts) {
         Host settings = of(registry);
         boolean isPlain = settings.plainHttp() != null
                 ? settings.plainHttp()
-                : registry.isLoopback() && settings.caFile() == null && settings.clientCertFile() == null;
+                : registry.isLoopback()
+                        && settings.tls().caFile() == null
+                        && settings.tls().clientCertFile() == null;
         return URI.create((isPlain ? "http://" : "https://") + registry.apiHost());
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An response that is no success, in the registry's own words.
+ * A response that is no success, in the registry's own words.
  *
  * @param status the HTTP status
  * @param codes the error codes of the body, as the OCI distribution spec lists them; empty if the body has none
@@ -29,7 +29,7 @@ public record RegistryError(int status, List<String> codes, String words) {
         codes = List.copyOf(codes);
     }
 
-    /** Reads the error of an response, whose body is used up by it. */
+    /** Reads the error of a response, whose body is used up by it. */
     public static RegistryError of(Response response) {
         List<String> codes = new ArrayList<>();
         StringBuilder words = new StringBuilder().append(response.status());
@@ -83,7 +83,7 @@ public record RegistryError(int status, List<String> codes, String words) {
         return !codes.isEmpty();
     }
 
-    /** The exception for an response that nobody expected; closes the response. */
+    /** The exception for a response that nobody expected; closes the response. */
     public static ImagesyncException unexpected(Response response) {
         try (response) {
             return of(response).toProblem(response).toException();

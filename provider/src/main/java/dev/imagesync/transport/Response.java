@@ -21,42 +21,32 @@ public final class Response implements AutoCloseable {
     private static final int WORTH_DRAINING = 64 << 10;
 
     private final ClassicHttpResponse received;
-    private final Request request;
-    private final URI address;
-    private final @Nullable String credential;
+    private final Message message;
     private final Cancellation.Registration registration;
     private final Runnable abort;
     private long read;
 
     /**
-     * An response to a request.
+     * A response to a message.
      *
      * @param registration what is closed with the response
      * @param abort breaks the connection, if the response still has it
      */
-    Response(
-            ClassicHttpResponse received,
-            Request request,
-            URI address,
-            @Nullable String credential,
-            Cancellation.Registration registration,
-            Runnable abort) {
-        this.abort = abort;
+    Response(ClassicHttpResponse received, Message message, Cancellation.Registration registration, Runnable abort) {
         this.received = received;
-        this.request = request;
-        this.address = address;
-        this.credential = credential;
+        this.message = message;
         this.registration = registration;
+        this.abort = abort;
     }
 
     /** The request that was answered. */
     public Request request() {
-        return request;
+        return message.request();
     }
 
     /** The address that answered, after redirects. */
     public URI address() {
-        return address;
+        return message.address();
     }
 
     public int status() {
@@ -77,7 +67,7 @@ public final class Response implements AutoCloseable {
     /** The credential that the request carried, for messages; null if it was anonymous. */
     @Nullable
     String credential() {
-        return credential;
+        return message.authorization().origin();
     }
 
     /** The Content-Length, or -1 if the response does not tell. */

@@ -9,7 +9,7 @@ import java.time.InstantSource;
  *
  * @param connect how long a connection may take to come about
  * @param idle how long a registry may say nothing
- * @param commit the same after an upload: some registries move the whole blob in their storage before they response
+ * @param commit the same after an upload: some registries move the whole blob in their storage before they answer
  * @param clock tells when tokens and the dates of Retry-After are due
  * @param pauses waits between two attempts
  */

@@ -65,7 +65,7 @@ final class TlsByHost implements TlsSocketStrategy {
     private TlsSocketStrategy strategy(String target, int port) {
         List<Certificate> trusted = new ArrayList<>();
         KeyManager[] shown = null;
-        HostSettings.Host settings = settingsOf(target, port);
+        HostSettings.Tls settings = settingsOf(target, port).tls();
         if (settings.caFile() != null) {
             trusted.addAll(PemFiles.certificates(settings.caFile()));
         }

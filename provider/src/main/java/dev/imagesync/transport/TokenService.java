@@ -18,9 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +70,8 @@ final class TokenService {
         Request tokenRequest = candidate != null && candidate.credential() instanceof Credential.IdentityToken identity
                 ? exchange(realm, challenge, request, identity)
                 : fetch(realm, challenge, request, candidate);
-        try (Response response = exchange.exchange(tokenRequest, tokenRequest.target(), Map.of(), null, operation)) {
+        try (Response response =
+                exchange.exchange(new Message(tokenRequest, tokenRequest.target(), Authorization.NONE), operation)) {
             if (response.status() == 401 || response.status() == 403) {
                 return null;
             }
@@ -83,7 +81,7 @@ final class TokenService {
             return read(tokenRequest, response);
         } catch (JsonProcessingException e) {
             // Its message quotes the response, which may hold half a token.
-            throw failed(tokenRequest, "an response that is no JSON");
+            throw failed(tokenRequest, "a response that is no JSON");
         } catch (IOException e) {
             throw failed(tokenRequest, e.getMessage());
         }
@@ -125,8 +123,7 @@ final class TokenService {
         append(query, "service", challenge.parameter("service"));
         request.scope().entries().forEach(entry -> append(query, "scope", entry));
         String address = realm.toString().replaceAll("\\?.*", "") + (query.isEmpty() ? "" : "?" + query);
-        Request tokenRequest =
-                new Request("GET", request.registry(), URI.create(address), request.scope(), Map.of(), null, "a token");
+        Request tokenRequest = Request.to("GET", address, request.scope(), "a token");
         return candidate != null && candidate.credential() instanceof Credential.Basic basic
                 ? tokenRequest.with("Authorization", basicHeader(basic))
                 : tokenRequest;
@@ -140,8 +137,8 @@ final class TokenService {
         append(form, "service", challenge.parameter("service"));
         append(form, "scope", String.join(" ", request.scope().entries()));
         append(form, "refresh_token", identity.token());
-        return new Request("POST", request.registry(), realm, request.scope(), Map.of(), null, "a token")
-                .with(new StringEntity(form.toString(), ContentType.APPLICATION_FORM_URLENCODED));
+        return Request.to("POST", realm.toString(), request.scope(), "a token")
+                .with(Body.of(form.toString().getBytes(StandardCharsets.UTF_8), "application/x-www-form-urlencoded"));
     }
 
     private static void append(StringBuilder query, String name, @Nullable String value) {
@@ -162,7 +159,7 @@ final class TokenService {
         JsonNode body = JSON.readTree(response.bodyUpTo(MAX_BODY));
         String value = body.path("token").asText(body.path("access_token").asText(""));
         if (value.isEmpty()) {
-            throw failed(tokenRequest, "an response without a token");
+            throw failed(tokenRequest, "a response without a token");
         }
         long seconds = body.path("expires_in").asLong(DEFAULT_LIFETIME.toSeconds());
         Duration lifetime = Duration.ofSeconds(Math.clamp(seconds, 1, 86_400));

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way to registries: sends a {@link Request} with the right credentials, follows redirects without them, and tries again
@@ -49,21 +48,15 @@ public final class Transport implements AutoCloseable {
     }
 
     public Transport(HostSettings hosts, Credentials credentials, Timing timing, RequestLog log) {
-        this(hosts, credentials, timing, log, Limits.DEFAULTS, Network.PLAIN);
+        this(Reach.of(hosts), credentials, timing, log);
     }
 
-    public Transport(
-            HostSettings hosts,
-            Credentials credentials,
-            Timing timing,
-            RequestLog log,
-            Limits limits,
-            Network network) {
-        this.limits = limits;
+    public Transport(Reach reach, Credentials credentials, Timing timing, RequestLog log) {
+        this.limits = reach.limits();
         this.budgets = new ConcurrentHashMap<>();
-        this.hosts = hosts;
+        this.hosts = reach.hosts();
         this.timing = timing;
-        this.exchange = new Exchange(hosts, timing, log, network);
+        this.exchange = new Exchange(reach, timing, log);
         this.authenticator = new Authenticator(credentials, new TokenService(exchange, timing.clock()), hosts);
     }
 
@@ -96,7 +89,7 @@ public final class Transport implements AutoCloseable {
         return attempt(request, operation, response -> response);
     }
 
-    /** Reads an response. */
+    /** Reads a response. */
     @FunctionalInterface
     public interface Reader<T> {
         T read(Response response) throws IOException;
@@ -144,14 +137,13 @@ public final class Transport implements AutoCloseable {
     }
 
     /** One exchange and its redirects. Credentials go to the registry itself and nowhere else. */
-    private Response follow(
-            Request request, Map<String, String> authorization, @Nullable String credential, Operation operation) {
+    private Response follow(Request request, Authorization authorization, Operation operation) {
         URI root = hosts.root(request.registry());
         URI address = root.resolve(request.target());
         for (int redirects = 0; ; redirects++) {
             boolean toRegistry = hosts.isAt(request.registry(), address);
-            Response response = exchange(
-                    request, address, toRegistry ? authorization : Map.of(), toRegistry ? credential : null, operation);
+            Response response =
+                    exchange(new Message(request, address, toRegistry ? authorization : Authorization.NONE), operation);
             boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
             if (!isRead || !REDIRECTS.contains(response.status())) {
                 return response;
@@ -172,19 +164,15 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    private Response exchange(
-            Request request,
-            URI address,
-            Map<String, String> authorization,
-            @Nullable String credential,
-            Operation operation) {
+    private Response exchange(Message message, Operation operation) {
+        Request request = message.request();
         HostBudget budget = budgets.computeIfAbsent(
                 request.registry().canonical(), registry -> new HostBudget(limits.of(registry), timing.clock()));
         boolean isUpload = !request.isRepeatable();
         budget.enter(isUpload, operation);
         try {
             requests.increment();
-            Response response = exchange.exchange(request, address, authorization, credential, operation);
+            Response response = exchange.exchange(message, operation);
             if (response.status() == 429 || response.status() == 503) {
                 budget.tooMuch();
             } else {

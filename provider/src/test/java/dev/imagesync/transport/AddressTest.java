@@ -54,7 +54,8 @@ class AddressTest {
     void noTokenServiceButAnHttpsOneIsAskedForARegistryOnHttps(String realm) {
         Challenge challenge = new Challenge("bearer", Map.of("realm", realm));
         URI root = URI.create("https://registry.example.com");
-        try (Exchange exchange = new Exchange(new TestTiming().timing(), RequestLog.NONE)) {
+        try (Exchange exchange =
+                new Exchange(Reach.of(HostSettings.DEFAULTS), new TestTiming().timing(), RequestLog.NONE)) {
             TokenService tokens = new TokenService(exchange, InstantSource.system());
             assertRefused(
                     Code.TOKEN_SERVICE_UNTRUSTED,

@@ -92,12 +92,10 @@ class HostBudgetTest {
     void noMoreThanTheLimitAreOnTheirWay() throws Exception {
         try (FakeRegistry registry = FakeRegistry.start();
                 Transport transport = new Transport(
-                        HostSettings.DEFAULTS,
+                        new Reach(HostSettings.DEFAULTS, new Limits(3, Map.of()), Network.PLAIN),
                         Credentials.NONE,
                         Timing.DEFAULTS,
-                        RequestLog.NONE,
-                        new Limits(3, Map.of()),
-                        Network.PLAIN)) {
+                        RequestLog.NONE)) {
             ImageGraphs.ofContent("v1").pushTo(registry.content(), "team/app", "1");
             registry.moveAway(Duration.ofMillis(20));
             RegistryClient client = new RegistryClient(transport);

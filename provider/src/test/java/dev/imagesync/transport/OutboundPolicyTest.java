@@ -10,7 +10,6 @@ import dev.imagesync.reference.Repository;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,7 +98,7 @@ class OutboundPolicyTest {
 
     @Test
     void aHostThatTheUserTrustsIsNotRefused() {
-        HostSettings.Host trusting = new HostSettings.Host(null, null, null, null, Set.of("10.0.0.6"), null);
+        HostSettings.Host trusting = HostSettings.Host.DEFAULTS.withTrustedHost("10.0.0.6");
         pass(new HostSettings(Map.of(FAR, trusting)), FAR, "https://10.0.0.6/storage", false);
     }
 

@@ -53,12 +53,10 @@ class ProxyTest {
         HostSettings hosts = new HostSettings(
                 Map.of(new Registry("registry.example.com"), HostSettings.Host.DEFAULTS.withPlainHttp(plainHttp)));
         return new Transport(
-                hosts,
+                new Reach(hosts, Limits.DEFAULTS, new Network(rules, List.of(), List.of())),
                 Credentials.NONE,
                 new TestTiming().timing(),
-                RequestLog.NONE,
-                Limits.DEFAULTS,
-                new Network(rules, List.of(), List.of()));
+                RequestLog.NONE);
     }
 
     private static Request request() {
@@ -94,12 +92,10 @@ class ProxyTest {
             URI address = URI.create("http://127.0.0.1:" + refusing.getLocalPort());
             Network network = new Network(new ProxyRules(null, address, List.of()), List.of(), List.of());
             try (Transport transport = new Transport(
-                    HostSettings.DEFAULTS,
+                    new Reach(HostSettings.DEFAULTS, Limits.DEFAULTS, network),
                     Credentials.NONE,
                     new TestTiming().timing(),
-                    RequestLog.NONE,
-                    Limits.DEFAULTS,
-                    network)) {
+                    RequestLog.NONE)) {
                 try (Response response = transport.send(request(), Operation.unattended())) {
                     assertThat(response.status()).isEqualTo(502);
                 }

@@ -83,7 +83,10 @@ class TlsTest {
     private int ask(HostSettings.Host settings, Network network) {
         HostSettings hosts = new HostSettings(Map.of(registry(), settings.withPlainHttp(false)));
         try (Transport transport = new Transport(
-                hosts, Credentials.NONE, new TestTiming().timing(), RequestLog.NONE, Limits.DEFAULTS, network)) {
+                new Reach(hosts, Limits.DEFAULTS, network),
+                Credentials.NONE,
+                new TestTiming().timing(),
+                RequestLog.NONE)) {
             Request request = Request.to("GET", "/v2/", Scope.pull(new Repository(registry(), "team/app")), "a test");
             try (Response response = transport.send(request, Operation.unattended())) {
                 return response.status();
@@ -136,7 +139,9 @@ class TlsTest {
         start(true);
         Path own = pem("client.crt", "CERTIFICATE", identity.certificate().getEncoded());
         Path key = pem("client.key", "PRIVATE KEY", identity.key().getEncoded());
-        assertThat(ask(new HostSettings.Host(false, own, own, key, Set.of(), null), Network.PLAIN))
+        assertThat(ask(
+                        new HostSettings.Host(false, new HostSettings.Tls(own, own, key), Set.of(), null),
+                        Network.PLAIN))
                 .isEqualTo(200);
         assertThatThrownBy(() -> ask(HostSettings.Host.DEFAULTS.withCaFile(own), Network.PLAIN))
                 .isInstanceOf(ImagesyncException.class);
