@@ -52,8 +52,13 @@ public record FakeOptions(
          *
          * @param lifetime how long a token is said to live
          * @param anonymousPull whether everybody gets tokens to pull with
+         * @param knowsDelete whether there is a permission to delete; Quay answers 400 to who asks for it, and takes that to push
          */
-        record Bearer(Duration lifetime, boolean anonymousPull) implements Login {}
+        record Bearer(Duration lifetime, boolean anonymousPull, boolean knowsDelete) implements Login {
+            public Bearer(Duration lifetime, boolean anonymousPull) {
+                this(lifetime, anonymousPull, true);
+            }
+        }
     }
 
     public FakeOptions withDeletes(Deletes what) {

@@ -122,6 +122,12 @@ public final class FakeRegistry implements RunningRegistry {
         storage.clear();
     }
 
+    /** Takes another password of {@code RegistryOptions.USER} from now on, and no token of before. */
+    public void changePassword(String password) {
+        gate.changePassword(password);
+        gate.expireTokens();
+    }
+
     /** Withdraws all tokens, whatever was said about their lifetime. */
     public void expireTokens() {
         gate.expireTokens();
@@ -129,10 +135,15 @@ public final class FakeRegistry implements RunningRegistry {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Request request = Request.of(exchange);
+            Request head = Request.head(exchange);
             mostAtOnce.accumulateAndGet(onTheirWay.incrementAndGet(), Math::max);
             LockSupport.parkNanos(distance.toNanos());
-            Optional<Fault> fault = faults.next(request);
+            Optional<Fault> fault = faults.next(head);
+            if (fault.isPresent() && fault.get() instanceof Fault.Early early) {
+                send(exchange, head, early.answer().toResponse());
+                return;
+            }
+            Request request = Request.of(exchange);
             if (fault.isPresent()) {
                 spoil(exchange, request, fault.get());
             } else {
@@ -148,6 +159,16 @@ public final class FakeRegistry implements RunningRegistry {
     private void spoil(HttpExchange exchange, Request request, Fault fault) throws IOException {
         switch (fault) {
             case Fault.Status status -> send(exchange, request, status.toResponse());
+            case Fault.Early early -> throw new IllegalStateException("answered before the body is read");
+            case Fault.Overruled overruled -> {
+                answer(request);
+                send(exchange, request, Response.of(overruled.status()));
+            }
+            case Fault.Elsewhere elsewhere ->
+                send(
+                        exchange,
+                        request,
+                        Response.of(307).with("Location", "http://" + elsewhere.host() + request.path()));
             case Fault.Reset reset -> record(request, Response.of(0));
             case Fault.Silent silent -> {
                 record(request, Response.of(0));

@@ -26,6 +26,15 @@ public sealed interface Fault {
         }
     }
 
+    /** The answer comes before the body of the request has been read, and then the connection ends. */
+    record Early(Status answer) implements Fault {}
+
+    /** The registry does what it is asked, and a proxy in front of it answers something else. */
+    record Overruled(int status) implements Fault {}
+
+    /** The content is said to be at the same path of another host. */
+    record Elsewhere(String host) implements Fault {}
+
     /** The connection ends before the answer. */
     record Reset() implements Fault {}
 

@@ -12,6 +12,7 @@ final class Gate {
     private final Login login;
     private final TokenEndpoint tokens = new TokenEndpoint();
     private final String host;
+    private volatile String password = RegistryOptions.PASSWORD;
 
     Gate(Login login, String host) {
         this.login = login;
@@ -21,11 +22,24 @@ final class Gate {
     /** The answer that comes from here instead of from the registry: a token, or a refusal. */
     Optional<Response> stop(Request request) {
         if (login instanceof Login.Bearer bearer && request.path().equals(TokenEndpoint.PATH)) {
-            return Optional.of(tokens.answer(request, bearer));
+            return Optional.of(tokens.answer(request, bearer, isUser(request)));
         }
-        Optional<Permission> needed = Permission.of(request);
+        Optional<Permission> needed = needed(request);
         boolean isLetIn = needed.map(permission -> allows(request, permission)).orElseGet(() -> knows(request));
         return isLetIn ? Optional.empty() : Optional.of(challenge(request));
+    }
+
+    /** Who knows no permission to delete takes that to push. */
+    private Optional<Permission> needed(Request request) {
+        boolean knowsDelete = !(login instanceof Login.Bearer bearer) || bearer.knowsDelete();
+        return Permission.of(request)
+                .map(permission -> knowsDelete || !permission.action().equals("delete")
+                        ? permission
+                        : new Permission(permission.repository(), "push"));
+    }
+
+    void changePassword(String other) {
+        password = other;
     }
 
     boolean allows(Request request, Permission permission) {
@@ -51,8 +65,8 @@ final class Gate {
                 .orElse("");
     }
 
-    static boolean isUser(Request request) {
-        byte[] pair = (RegistryOptions.USER + ":" + RegistryOptions.PASSWORD).getBytes(StandardCharsets.UTF_8);
+    private boolean isUser(Request request) {
+        byte[] pair = (RegistryOptions.USER + ":" + password).getBytes(StandardCharsets.UTF_8);
         return request.header("Authorization")
                 .equals(Optional.of("Basic " + Base64.getEncoder().encodeToString(pair)));
     }
@@ -66,7 +80,7 @@ final class Gate {
                     case Login.Bearer bearer ->
                         "Bearer realm=\"http://" + host + TokenEndpoint.PATH + "\",service=\"" + TokenEndpoint.SERVICE
                                 + "\""
-                                + Permission.of(request)
+                                + needed(request)
                                         .map(needed -> ",scope=\"" + needed.scope() + "\"")
                                         .orElse("");
                 };

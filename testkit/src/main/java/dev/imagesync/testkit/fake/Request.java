@@ -22,11 +22,26 @@ import java.util.Optional;
  */
 record Request(String method, String path, Map<String, List<String>> query, Map<String, String> headers, byte[] body) {
 
-    /** Reads a request from the wire. */
-    static Request of(HttpExchange exchange) throws IOException {
+    /** Reads a request from the wire, all but its body. */
+    static Request head(HttpExchange exchange) {
+        return new Request(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                parameters(exchange.getRequestURI().getRawQuery()),
+                headers(exchange),
+                new byte[0]);
+    }
+
+    private static Map<String, String> headers(HttpExchange exchange) {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        return headers;
+    }
+
+    /** Reads a request from the wire. */
+    static Request of(HttpExchange exchange) throws IOException {
+        Map<String, String> headers = headers(exchange);
         byte[] body = exchange.getRequestBody().readAllBytes();
         String length = headers.get("content-length");
         if (length != null && Long.parseLong(length) != body.length) {

@@ -24,19 +24,23 @@ final class TokenEndpoint {
     private final Map<String, Set<Permission>> tokens = new ConcurrentHashMap<>();
 
     /** Answers a request for a token. */
-    Response answer(Request request, Login.Bearer login) {
+    Response answer(Request request, Login.Bearer login, boolean isUser) {
+        boolean asksToDelete = request.all("scope").stream().anyMatch(scope -> scope.contains("delete"));
+        if (asksToDelete && !login.knowsDelete()) {
+            return Response.of(400);
+        }
         return switch (request.method()) {
-            case "GET" -> byPassword(request, login);
+            case "GET" -> byPassword(request, login, isUser);
             case "POST" -> byIdentityToken(request, login);
             default -> Endpoint.unsupported(request);
         };
     }
 
-    private Response byPassword(Request request, Login.Bearer login) {
+    private Response byPassword(Request request, Login.Bearer login, boolean isUser) {
         if (request.header("Authorization").isEmpty()) {
             return issue(request, login.anonymousPull() ? Set.of("pull") : Set.of(), "token", login.lifetime());
         }
-        return Gate.isUser(request)
+        return isUser
                 ? issue(request, Set.of("pull", "push", "delete"), "token", login.lifetime())
                 : SpecError.UNAUTHORIZED.response("wrong user or password");
     }
