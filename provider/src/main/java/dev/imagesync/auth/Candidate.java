@@ -6,7 +6,7 @@ package dev.imagesync.auth;
  * @param credential the credential
  * @param origin where it came from, for messages: a file, a helper or a setting; never a secret
  */
-public record Candidate(Credential credential, String origin) {
+public record Candidate(Credential credential, String origin) implements Offer {
 
     /** Origin and user, for messages. */
     public String describe() {

@@ -18,11 +18,11 @@ public final class ConfiguredCredentials implements Credentials {
     }
 
     @Override
-    public List<Candidate> candidates(Repository repository) {
+    public List<Candidate> offers(Repository repository) {
         Registry registry = repository.registry().canonical();
         Credential credential = byRegistry.get(registry);
         return credential == null
                 ? List.of()
-                : List.of(new Candidate(credential, "the provider setting registries[\"" + registry + "\"]"));
+                : List.of(new Candidate(credential, "the provider setting {registries}[\"" + registry + "\"]"));
     }
 }

@@ -4,8 +4,11 @@ import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Repository;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,7 +54,7 @@ public final class CredentialSearch implements Credentials {
             Path home,
             Consumer<String> log) {
         List<Place> places = new ArrayList<>();
-        places.add(new Place("the provider setting registries", settings));
+        places.add(new Place("the provider setting {registries}", settings));
         if (dockerConfig != null) {
             places.add(file(dockerConfig.toString(), dockerConfig, environment, log));
             return new CredentialSearch(places);
@@ -86,28 +89,56 @@ public final class CredentialSearch implements Credentials {
         return new Place(name, new DockerConfigCredentials(path, environment, log));
     }
 
-    /** A place that cannot be read stops the search, unless an earlier one had something. */
+    /** Looks at the next place when those before have nothing more. */
     @Override
-    public List<Candidate> candidates(Repository repository) {
-        List<Candidate> all = new ArrayList<>();
-        for (Place place : places) {
-            try {
-                all.addAll(place.credentials().candidates(repository));
-            } catch (ImagesyncException e) {
-                if (all.isEmpty()) {
-                    throw e;
-                }
-            }
-        }
-        return List.copyOf(all);
+    public Iterable<Offer> offers(Repository repository) {
+        return () -> new Walk(repository);
     }
 
-    @Override
-    public Optional<String> unavailable(Repository repository) {
-        return places.stream()
-                .map(place -> place.credentials().unavailable(repository))
-                .flatMap(Optional::stream)
-                .findFirst();
+    /** A place that cannot be read stops the search, unless an earlier one had something. */
+    private final class Walk implements Iterator<Offer> {
+        private final Repository repository;
+        private final Iterator<Place> rest = places.iterator();
+        private Iterator<? extends Offer> offers = Collections.emptyIterator();
+        private boolean foundAny;
+
+        Walk(Repository repository) {
+            this.repository = repository;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!offers.hasNext() && rest.hasNext()) {
+                offers = at(rest.next()).iterator();
+            }
+            return offers.hasNext();
+        }
+
+        private Iterable<? extends Offer> at(Place place) {
+            try {
+                return place.credentials().offers(repository);
+            } catch (ImagesyncException e) {
+                if (!foundAny) {
+                    throw e;
+                }
+                return List.of(new Unavailable(place.name() + " could not be read: " + words(e)));
+            }
+        }
+
+        @Override
+        public Offer next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Offer offer = offers.next();
+            foundAny |= offer instanceof Candidate;
+            return offer;
+        }
+    }
+
+    private static String words(ImagesyncException e) {
+        return Objects.requireNonNullElse(
+                e.problem().answer(), e.problem().code().summary());
     }
 
     @Override
@@ -120,21 +151,21 @@ public final class CredentialSearch implements Credentials {
         List<Finding> findings = new ArrayList<>();
         boolean isFirst = true;
         for (Place place : places) {
-            String found;
-            boolean isUsed = false;
+            List<String> candidates = new ArrayList<>();
+            String otherwise = "nothing for this repository";
             try {
-                List<Candidate> candidates = place.credentials().candidates(repository);
-                isUsed = isFirst && !candidates.isEmpty();
-                isFirst &= candidates.isEmpty();
-                found = candidates.isEmpty()
-                        ? place.credentials().unavailable(repository).orElse("nothing for this repository")
-                        : String.join(
-                                ", ",
-                                candidates.stream().map(Candidate::describe).toList());
+                for (Offer offer : place.credentials().offers(repository)) {
+                    switch (offer) {
+                        case Candidate candidate -> candidates.add(candidate.describe());
+                        case Unavailable unavailable -> otherwise = unavailable.why();
+                    }
+                }
             } catch (ImagesyncException e) {
-                found = Objects.requireNonNullElse(
-                        e.problem().answer(), e.problem().code().summary());
+                otherwise = words(e);
             }
+            boolean isUsed = isFirst && !candidates.isEmpty();
+            isFirst &= candidates.isEmpty();
+            String found = candidates.isEmpty() ? otherwise : String.join(", ", candidates);
             findings.add(new Finding(place.name(), found, isUsed));
         }
         return findings;

@@ -144,7 +144,7 @@ final class DockerConfig {
                         "read " + name,
                         why,
                         null,
-                        "correct the file, or point the provider setting dockerConfig at another one")
+                        "correct the file, or point the provider setting {dockerConfig} at another one")
                 .toException();
     }
 }

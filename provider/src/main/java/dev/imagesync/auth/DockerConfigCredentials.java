@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,23 +63,22 @@ public final class DockerConfigCredentials implements Credentials {
     }
 
     @Override
-    public List<Candidate> candidates(Repository repository) {
+    public List<Offer> offers(Repository repository) {
         Registry registry = repository.registry().canonical();
-        if (helperAnswer(registry) instanceof CredentialHelper.Answer.Found found) {
-            String helper = config().helper(registry).orElseThrow();
-            String origin = "docker-credential-" + helper + ", named in " + name + ", for " + registry;
-            return List.of(new Candidate(found.credential(), origin));
-        }
-        return config().auth(repository).map(List::of).orElse(List.of());
+        Stream<Offer> login = config().auth(repository).<Offer>map(candidate -> candidate).stream();
+        return switch (helperAnswer(registry)) {
+            case CredentialHelper.Answer.Found found -> List.of(new Candidate(found.credential(), origin(registry)));
+            case CredentialHelper.Answer.Nothing nothing -> login.toList();
+            case CredentialHelper.Answer.Unavailable unavailable -> {
+                Offer missing = new Unavailable(unavailable.why() + ", which " + name + " names for " + registry);
+                yield Stream.concat(Stream.of(missing), login).toList();
+            }
+        };
     }
 
-    @Override
-    public Optional<String> unavailable(Repository repository) {
-        return helperAnswer(repository.registry().canonical())
-                        instanceof CredentialHelper.Answer.Unavailable unavailable
-                ? Optional.of(unavailable.why() + ", which " + name + " names for "
-                        + repository.registry().canonical())
-                : Optional.empty();
+    private String origin(Registry registry) {
+        String helper = config().helper(registry).orElseThrow();
+        return "docker-credential-" + helper + ", named in " + name + ", for " + registry;
     }
 
     @Override

@@ -7,12 +7,11 @@ import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
+import dev.imagesync.transport.Backoff;
 import dev.imagesync.transport.ProblemIOException;
 import dev.imagesync.transport.Response;
-import dev.imagesync.transport.Timing;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 
 /**
  * The bytes of a blob as its registry sends them. A connection that breaks is no end: the rest is asked for by a Range
@@ -20,26 +19,25 @@ import java.time.Duration;
  */
 final class Download implements AutoCloseable {
 
-    /** How often in a row a connection may break without a byte having come. */
-    private static final int BREAKS_IN_VAIN = 3;
-
-    private static final Duration PAUSE = Duration.ofMillis(200);
-
     private final RegistryClient client;
     private final Repository source;
     private final Descriptor blob;
-    private final Timing.Pauses pauses;
+    private final Backoff attempts;
     private final Operation operation;
     private Response response;
     private long position;
-    private int breaksInVain;
+    private long resumedAt;
 
-    /** Opens the download; the registry has answered when this returns. */
-    Download(RegistryClient client, Repository source, Descriptor blob, Timing.Pauses pauses, Operation operation) {
+    /**
+     * Opens the download; the registry has answered when this returns.
+     *
+     * @param attempts what breaks without a byte having come counts against these
+     */
+    Download(RegistryClient client, Repository source, Descriptor blob, Backoff attempts, Operation operation) {
         this.client = client;
         this.source = source;
         this.blob = blob;
-        this.pauses = pauses;
+        this.attempts = attempts;
         this.operation = operation;
         this.response = client.blob(source, blob.digest(), operation);
     }
@@ -60,7 +58,6 @@ final class Download implements AutoCloseable {
                 }
                 filled += n;
                 position += n;
-                breaksInVain = 0;
             } catch (IOException e) {
                 resume(e);
             }
@@ -80,11 +77,13 @@ final class Download implements AutoCloseable {
 
     private void resume(IOException broke) throws ProblemIOException {
         response.close();
-        if (++breaksInVain > BREAKS_IN_VAIN) {
-            throw new ProblemIOException(connectionBroke(broke));
-        }
         try {
-            pauses.pause(PAUSE.multipliedBy(breaksInVain), operation);
+            if (position > resumedAt) {
+                attempts.goOn(operation);
+            } else if (!attempts.tryAgain(operation)) {
+                throw new ProblemIOException(connectionBroke(broke));
+            }
+            resumedAt = position;
             response = client.blobFrom(source, blob.digest(), position, operation);
         } catch (ImagesyncException e) {
             throw new ProblemIOException(e);

@@ -125,17 +125,13 @@ final class Blobs {
 
     private static UploadStart.Session session(Response response) {
         String location = response.header("Location").orElse("");
-        try {
-            if (!location.isEmpty()) {
-                return new UploadStart.Session(response.address().resolve(location));
-            }
-        } catch (IllegalArgumentException e) {
-            // Falls through: an address that is none is as bad as a missing one.
+        if (!location.isBlank()) {
+            return new UploadStart.Session(response.supplied(location));
         }
         throw new Problem(
                         Code.UNEXPECTED_ANSWER,
                         response.request().describe(),
-                        "202 without a usable Location header",
+                        "202 without a Location header",
                         null,
                         "ask whoever runs " + response.request().registry())
                 .toException();

@@ -48,7 +48,8 @@ final class Manifests {
             return switch (response.status()) {
                 case 200 -> info(reference, response).or(() -> byGet(reference, operation));
                 case 404 -> Optional.empty();
-                default -> byGet(reference, operation);
+                case 400, 405, 501 -> byGet(reference, operation);
+                default -> throw RegistryError.unexpected(response);
             };
         }
     }
@@ -61,13 +62,17 @@ final class Manifests {
                         MediaTypes.ofHeader(response.header("Content-Type").orElse(null))));
     }
 
-    /** One HEAD; a GET as well where the registry does not tell the digest by HEAD. Empty only if proven absent. */
+    /**
+     * One HEAD; a GET as well where the registry does not tell the digest by HEAD, or has no HEAD, or says that there is nothing,
+     * which only the body of a GET can prove. Empty only if proven absent. Who refuses a HEAD refuses a GET as well.
+     */
     Optional<ManifestInfo> head(ImageReference reference, Operation operation) {
         try (Response response = transport.send(read("HEAD", reference), operation)) {
             return switch (response.status()) {
                 case 200 -> info(reference, response).or(() -> byGet(reference, operation));
-                // HEAD has no body to tell why, and some registries do not have it at all: GET answers in words.
-                default -> byGet(reference, operation);
+                // HEAD has no body to prove absence with, and some registries do not have it at all.
+                case 400, 404, 405, 501 -> byGet(reference, operation);
+                default -> throw RegistryError.unexpected(response);
             };
         }
     }
@@ -130,8 +135,12 @@ final class Manifests {
                 .with(Body.of(manifest.bytes(), manifest.mediaType()));
         try (Response response = transport.send(request, operation)) {
             if (response.status() / 100 != 2) {
-                throw WriteError.of(
+                ImagesyncException refusal = WriteError.of(
                         response, Code.MANIFEST_REFUSED, "the registry may not take manifests of this kind");
+                if (isThereAlready(refusal, reference, manifest, operation)) {
+                    return true;
+                }
+                throw refusal;
             }
             Optional<Digest> stored = digestOf(response);
             if (stored.isPresent() && !stored.get().equals(manifest.digest())) {
@@ -146,6 +155,17 @@ final class Manifests {
             }
             return stored.isPresent();
         }
+    }
+
+    /**
+     * Whether a write was refused only because it would change nothing: ECR refuses the digest that a tag has already with
+     * ImageAlreadyExistsException, and in a repository of immutable tags with ImageTagAlreadyExistsException.
+     */
+    private boolean isThereAlready(
+            ImagesyncException refusal, ImageReference reference, Manifest manifest, Operation operation) {
+        String answer = String.valueOf(refusal.problem().answer());
+        return (refusal.code() == Code.TAG_IMMUTABLE || answer.contains("AlreadyExists"))
+                && findForWrite(reference, operation).map(ManifestInfo::digest).equals(Optional.of(manifest.digest()));
     }
 
     /** Deletes exactly what the reference names, a tag or a digest; never one instead of the other. */

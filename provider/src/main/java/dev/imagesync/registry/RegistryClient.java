@@ -7,6 +7,7 @@ import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.reference.Tag;
+import dev.imagesync.transport.Backoff;
 import dev.imagesync.transport.Body;
 import dev.imagesync.transport.Response;
 import dev.imagesync.transport.Transport;
@@ -20,17 +21,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryClient {
 
+    private final Transport transport;
+    private final AbsenceProof absence;
     private final Manifests manifests;
     private final Blobs blobs;
     private final Tags tags;
     private final Referrers referrers;
 
     public RegistryClient(Transport transport) {
-        AbsenceProof absence = new AbsenceProof(transport);
+        this(transport, new AbsenceProof(transport));
+    }
+
+    private RegistryClient(Transport transport, AbsenceProof absence) {
+        this.transport = transport;
+        this.absence = absence;
         this.manifests = new Manifests(transport, absence);
         this.blobs = new Blobs(transport);
         this.tags = new Tags(transport, absence);
         this.referrers = new Referrers(transport, manifests);
+    }
+
+    /** The same client, all of whose requests share these attempts. */
+    public RegistryClient within(Backoff attempts) {
+        return new RegistryClient(transport.within(attempts), absence);
     }
 
     /** Digest and media type of a manifest, by one HEAD wherever that suffices. */

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters its parameters, names in lower case
  */
 record Challenge(String scheme, Map<String, String> parameters) {
+
+    private static final Pattern ACTIONS = Pattern.compile("(pull|push|delete)(,(pull|push|delete))*");
 
     /** Reads all challenges of all these headers; what cannot be read is left out. */
     static List<Challenge> parse(List<String> headers) {
@@ -25,6 +30,26 @@ record Challenge(String scheme, Map<String, String> parameters) {
     @Nullable
     String parameter(String name) {
         return parameters.get(name);
+    }
+
+    /** Whether both lead to the same token service, or ask for a password both. */
+    boolean isLike(Challenge other) {
+        return scheme.equals(other.scheme)
+                && (scheme.equals("basic")
+                        || (Objects.equals(parameter("realm"), other.parameter("realm"))
+                                && Objects.equals(parameter("service"), other.parameter("service"))));
+    }
+
+    /** The actions that it asks for in a repository, as far as there are such. */
+    Optional<String> actionsIn(String path) {
+        String prefix = "repository:" + path + ":";
+        for (String entry : parameters.getOrDefault("scope", "").split(" ", -1)) {
+            String actions = entry.startsWith(prefix) ? entry.substring(prefix.length()) : "";
+            if (ACTIONS.matcher(actions).matches()) {
+                return Optional.of(actions);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Reads one header, which may hold several challenges: {@code Bearer a="b",c=d, Basic realm="x"}. */

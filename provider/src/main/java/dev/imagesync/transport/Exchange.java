@@ -2,23 +2,15 @@ package dev.imagesync.transport;
 
 import dev.imagesync.operation.Cancellation;
 import dev.imagesync.operation.Operation;
-import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
-import dev.imagesync.problem.Problem;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.util.Objects;
-import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -57,6 +49,9 @@ final class Exchange implements AutoCloseable {
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(PER_HOST)
                         .setMaxConnTotal(IN_ALL)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .responseOutOfOrderStrategy(new EarlyAnswers())
+                                .build())
                         .setDnsResolver(policy)
                         .setTlsSocketStrategy(tls)
                         .setDefaultSocketConfig(SocketConfig.custom()
@@ -107,7 +102,7 @@ final class Exchange implements AutoCloseable {
             tell(request, address, e.toString(), start);
             registration.close();
             operation.check();
-            throw unanswered(request, e);
+            throw Unanswered.problem(request, address, e);
         } catch (RuntimeException e) {
             // Cancelled between two steps of the client, which then finds its connection gone and calls that a misuse.
             registration.close();
@@ -139,72 +134,6 @@ final class Exchange implements AutoCloseable {
         long millis = (System.nanoTime() - start) / 1_000_000;
         log.line(request.method() + " " + address.getScheme() + "://" + address.getAuthority() + address.getPath()
                 + " -> " + outcome + " (" + millis + " ms)");
-    }
-
-    static ImagesyncException unanswered(Request request, IOException e) {
-        String host = request.target().isAbsolute()
-                ? request.target().getHost()
-                : request.registry().apiHost();
-        String words = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-        return switch (e) {
-            case UnknownHostException unknown ->
-                problem(
-                        request,
-                        Code.HOST_UNREACHABLE,
-                        "no address is known for " + host,
-                        "check the spelling of the host, and the DNS of this machine",
-                        e);
-            case ConnectTimeoutException late ->
-                problem(
-                        request,
-                        Code.TIMED_OUT,
-                        words,
-                        "check that " + host + " can be reached from here (firewall, proxy, VPN)",
-                        e);
-            case ConnectException refused ->
-                problem(
-                        request,
-                        Code.HOST_UNREACHABLE,
-                        words,
-                        "check that " + host + " is running and can be reached from here",
-                        e);
-            case NoRouteToHostException unrouted ->
-                problem(request, Code.HOST_UNREACHABLE, words, "check that " + host + " can be reached from here", e);
-            case SocketTimeoutException silent ->
-                problem(request, Code.TIMED_OUT, words, "try again; if it stays so, ask whoever runs " + host, e);
-            case SSLException tls -> tls(request, host, words, e);
-            default ->
-                problem(
-                        request,
-                        Code.CONNECTION_BROKE,
-                        words,
-                        "try again; if it stays so, ask whoever runs " + host,
-                        e);
-        };
-    }
-
-    private static ImagesyncException tls(Request request, String host, String words, IOException e) {
-        // What the JDK says when the first bytes of the other side are no TLS record.
-        if (words.contains("Unsupported or unrecognized SSL message") || words.contains("plaintext connection")) {
-            return problem(
-                    request,
-                    Code.PLAIN_HTTP,
-                    words,
-                    "set plainHttp for " + request.registry()
-                            + " in the provider setting registries, if that is what you want:"
-                            + " credentials and images then travel in the clear",
-                    e);
-        }
-        return problem(
-                request,
-                Code.TLS_FAILED,
-                words,
-                "give the authority that signed the certificate of " + host + ", as caFile or in SSL_CERT_FILE",
-                e);
-    }
-
-    private static ImagesyncException problem(Request request, Code code, String words, String next, IOException e) {
-        return new Problem(code, request.describe(), words, null, next).toException(e);
     }
 
     @Override

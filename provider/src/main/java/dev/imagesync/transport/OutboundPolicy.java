@@ -1,8 +1,6 @@
 package dev.imagesync.transport;
 
-import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
-import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Registry;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -18,7 +16,7 @@ import org.apache.hc.client5.http.DnsResolver;
  * Where a registry may send us. Every address that a server supplies passes here: token services, redirects, uploads, pages.
  * TLS is never dropped, and an address with a user in it is none. A host on an address that is not public is refused, so that
  * a registry on the internet cannot have us ask the services of this network: unless the registry is on such an address
- * itself, or the user trusts the host. Metadata services are refused in any case. The name is checked when it is resolved for
+ * itself, or the user trusts the host. Metadata services are refused in any case, trusted or not. The name is checked when it is resolved for
  * the connection as well as before, so that it cannot change in between; through a proxy only the proxy resolves names, and
  * only literal addresses can be checked. Thread-safe.
  */
@@ -78,8 +76,9 @@ final class OutboundPolicy implements DnsResolver {
         try {
             checkAll(request, address.getHost(), InetAddress.getAllByName(address.getHost()));
         } catch (UnknownHostException e) {
-            // The connection fails for the same reason, and says so.
-            return () -> {};
+            // The connection fails for the same reason, and says so; a name that is known by then is checked then.
+            UNDER_WAY.set(request);
+            return UNDER_WAY::remove;
         }
         UNDER_WAY.set(request);
         return UNDER_WAY::remove;
@@ -90,11 +89,11 @@ final class OutboundPolicy implements DnsResolver {
         boolean asPlainAsRegistry = "http".equals(address.getScheme())
                 && "http".equals(hosts.root(request.registry()).getScheme());
         if (address.getHost() == null || address.getUserInfo() != null || !(secure || asPlainAsRegistry)) {
-            throw refused(request, address.toString().replaceAll("\\?.*", ""), "not an https address");
+            throw SuppliedAddress.refused(request, address.toString(), "not an https address");
         }
         if (DISGUISED.matcher(address.getHost()).matches()
                 && !DOTTED.matcher(address.getHost()).matches()) {
-            throw refused(request, address.getHost(), "an address that is not written as one");
+            throw SuppliedAddress.refused(request, address.getHost(), "an address that is not written as one");
         }
     }
 
@@ -118,17 +117,21 @@ final class OutboundPolicy implements DnsResolver {
     }
 
     private void checkAll(Request request, String host, InetAddress[] addresses) {
-        if (hosts.of(request.registry()).trustedHosts().contains(host)) {
-            return;
-        }
+        boolean isTrusted = hosts.of(request.registry()).trustedHosts().contains(host);
         for (InetAddress address : addresses) {
-            boolean isForbidden = isMetadata(address) || (!isPublic(address) && !isLocal(request.registry()));
-            if (isForbidden) {
-                throw refused(
+            if (isMetadata(address)) {
+                throw SuppliedAddress.refused(
+                        request,
+                        host,
+                        "an address of this machine's own or of its cloud's metadata (" + address.getHostAddress()
+                                + "), which nothing allows");
+            }
+            if (!isTrusted && !isPublic(address) && !isLocal(request.registry())) {
+                throw SuppliedAddress.refused(
                         request,
                         host,
                         "an address of this network (" + address.getHostAddress() + "); to allow it, add \"" + host
-                                + "\" to the trustedHosts of " + request.registry());
+                                + "\" to {trustedHosts} of " + request.registry());
             }
         }
     }
@@ -153,11 +156,17 @@ final class OutboundPolicy implements DnsResolver {
         }
     }
 
-    /** Link-local addresses, where clouds have their metadata, and the one that AWS has among the private ones of IPv6. */
+    /**
+     * Link-local addresses, where clouds have their metadata; those that AWS has among the private ones of IPv6
+     * (fd00:ec2::/32); Alibaba's 100.100.100.200 and Azure's 168.63.129.16, which are not link-local.
+     */
     static boolean isMetadata(InetAddress address) {
+        String text = address.getHostAddress();
         return address.isLinkLocalAddress()
                 || address.isAnyLocalAddress()
-                || address.getHostAddress().startsWith("fd00:ec2:");
+                || text.startsWith("fd00:ec2:")
+                || text.equals("100.100.100.200")
+                || text.equals("168.63.129.16");
     }
 
     static boolean isPublic(InetAddress address) {
@@ -171,15 +180,5 @@ final class OutboundPolicy implements DnsResolver {
                 || address.isMulticastAddress()
                 || isUniqueLocal
                 || isShared);
-    }
-
-    private static ImagesyncException refused(Request request, String location, String why) {
-        return new Problem(
-                        Code.ADDRESS_REFUSED,
-                        request.describe(),
-                        "\"" + location + "\": " + why,
-                        null,
-                        "ask whoever runs " + request.registry() + " why it sends its clients there")
-                .toException();
     }
 }

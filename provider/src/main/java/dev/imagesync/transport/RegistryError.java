@@ -10,18 +10,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A response that is no success, in the registry's own words.
  *
  * @param status the HTTP status
- * @param codes the error codes of the body, as the OCI distribution spec lists them; empty if the body has none
+ * @param codes the error codes of the body, in the order of its {@code errors}; empty if the body has none
  * @param words status, codes and messages on one line
  */
 public record RegistryError(int status, List<String> codes, String words) {
 
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+    /** Upper-case letters and underscores (OCI distribution spec, "Error Codes"). */
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z_]*");
+
     private static final int MAX_BODY = 64 << 10;
     private static final int MAX_WORDS = 500;
 
@@ -41,11 +45,15 @@ public record RegistryError(int status, List<String> codes, String words) {
             } else {
                 for (JsonNode error : errors) {
                     String code = error.path("code").asText("");
-                    codes.add(code);
-                    words.append(' ')
-                            .append(code)
-                            .append(": ")
-                            .append(error.path("message").asText(""));
+                    if (code.isEmpty()) {
+                        words.append(' ').append(error.path("message").asText(error.asText("")));
+                    } else {
+                        codes.add(code);
+                        words.append(' ')
+                                .append(code)
+                                .append(": ")
+                                .append(error.path("message").asText(""));
+                    }
                 }
             }
         } catch (IOException e) {
@@ -78,9 +86,12 @@ public record RegistryError(int status, List<String> codes, String words) {
         return printable.length() <= MAX_WORDS ? printable : printable.substring(0, MAX_WORDS) + "...";
     }
 
-    /** Whether the body is a registry's own error. */
+    /**
+     * Whether the body is a registry's own error: it has a code of the form that the OCI distribution spec gives them. Other
+     * services have a list called {@code errors} as well; Vault's is {@code {"errors":["no handler"]}}.
+     */
     public boolean isRegistryError() {
-        return !codes.isEmpty();
+        return codes.stream().anyMatch(code -> CODE.matcher(code).matches());
     }
 
     /** The exception for a response that nobody expected; closes the response. */
@@ -119,8 +130,7 @@ public record RegistryError(int status, List<String> codes, String words) {
     private static String nextStep(Code code, Response response) {
         String registry = response.request().registry().name();
         return switch (code) {
-            case CREDENTIALS_REFUSED ->
-                "run `docker login " + registry + "`, or set the provider setting registries for " + registry;
+            case CREDENTIALS_REFUSED -> "run `docker login " + registry + "`, or set {registries} for " + registry;
             case ACCESS_DENIED -> "let the account " + whatItNeeds(response) + ", or use another one";
             case RATE_LIMITED -> "wait, or log in for a higher limit";
             case IMAGE_NOT_FOUND -> "check the spelling, and that the account may see the repository";
@@ -130,6 +140,6 @@ public record RegistryError(int status, List<String> codes, String words) {
 
     private static String whatItNeeds(Response response) {
         Scope scope = response.request().scope();
-        return scope.actions() + " in the repository " + scope.repository();
+        return scope.access().needs() + " in the repository " + scope.repository();
     }
 }

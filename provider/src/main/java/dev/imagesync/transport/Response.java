@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What a registry answered. Must be closed; not thread-safe. */
@@ -39,6 +41,13 @@ public final class Response implements AutoCloseable {
         this.abort = abort;
     }
 
+    /** What was said before, told again: nothing is sent. */
+    static Response remembered(int status, byte[] body, Message message) {
+        BasicClassicHttpResponse received = new BasicClassicHttpResponse(status);
+        received.setEntity(new ByteArrayEntity(body, null));
+        return new Response(received, message, () -> {}, () -> {});
+    }
+
     /** The request that was answered. */
     public Request request() {
         return message.request();
@@ -47,6 +56,15 @@ public final class Response implements AutoCloseable {
     /** The address that answered, after redirects. */
     public URI address() {
         return message.address();
+    }
+
+    /**
+     * An address that the server gave in this response, made absolute.
+     *
+     * @throws dev.imagesync.problem.ImagesyncException IS3005 if it is none that a request can be sent to
+     */
+    public URI supplied(String text) {
+        return SuppliedAddress.resolve(request(), address(), text);
     }
 
     public int status() {

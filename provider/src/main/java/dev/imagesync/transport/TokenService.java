@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +33,11 @@ final class TokenService {
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
     private final Exchange exchange;
+    private final HostSettings hosts;
     private final InstantSource clock;
 
-    TokenService(Exchange exchange, InstantSource clock) {
+    TokenService(Exchange exchange, HostSettings hosts, InstantSource clock) {
+        this.hosts = hosts;
         this.exchange = exchange;
         this.clock = clock;
     }
@@ -58,32 +59,35 @@ final class TokenService {
         return token.isFresh(clock.instant());
     }
 
-    /** A token for this request, or null if the service refuses the credential. */
-    @Nullable
-    Token token(
-            Challenge challenge,
-            Request request,
-            URI registryRoot,
-            @Nullable Candidate candidate,
-            Operation operation) {
-        URI realm = realm(challenge, request, registryRoot);
+    /**
+     * Asks for a token. The service's 401 is about who asks, its 403 about what for.
+     *
+     * @throws dev.imagesync.problem.ImagesyncException IS2103 if it gives neither a token nor a refusal, IS2104 if it must not
+     *     be asked, and IS3001 to IS3007
+     */
+    Tokens.Answer token(Tokens.Wish wish, Request request, Operation operation) {
+        URI realm = realm(wish.challenge(), request, hosts.root(request.registry()));
+        Candidate candidate = wish.candidate();
         Request tokenRequest = candidate != null && candidate.credential() instanceof Credential.IdentityToken identity
-                ? exchange(realm, challenge, request, identity)
-                : fetch(realm, challenge, request, candidate);
+                ? exchange(realm, wish, request, identity)
+                : fetch(realm, wish, request);
         try (Response response =
                 exchange.exchange(new Message(tokenRequest, tokenRequest.target(), Authorization.NONE), operation)) {
             if (response.status() == 401 || response.status() == 403) {
-                return null;
+                return new Tokens.Refused(response.status() == 403, response.bodyUpTo(MAX_BODY));
             }
             if (response.status() != 200) {
-                throw failed(tokenRequest, RegistryError.of(response).words());
+                String words = RegistryError.of(response).words();
+                throw Retries.mayHelp(response.status())
+                        ? failed(tokenRequest, words).toException()
+                        : failed(tokenRequest, words).toException(new Retries.Final(response.status()));
             }
-            return read(tokenRequest, response);
+            return new Tokens.Got(read(tokenRequest, response), true);
         } catch (JsonProcessingException e) {
             // Its message quotes the response, which may hold half a token.
-            throw failed(tokenRequest, "a response that is no JSON");
+            throw failed(tokenRequest, "a response that is no JSON").toException();
         } catch (IOException e) {
-            throw failed(tokenRequest, e.getMessage());
+            throw failed(tokenRequest, e.getMessage()).toException();
         }
     }
 
@@ -118,10 +122,11 @@ final class TokenService {
                 && realm.getHost().equalsIgnoreCase(registryRoot.getHost());
     }
 
-    private static Request fetch(URI realm, Challenge challenge, Request request, @Nullable Candidate candidate) {
+    private static Request fetch(URI realm, Tokens.Wish wish, Request request) {
+        Candidate candidate = wish.candidate();
         StringBuilder query = new StringBuilder(realm.getRawQuery() == null ? "" : realm.getRawQuery());
-        append(query, "service", challenge.parameter("service"));
-        request.scope().entries().forEach(entry -> append(query, "scope", entry));
+        append(query, "service", wish.challenge().parameter("service"));
+        wish.entries().forEach(entry -> append(query, "scope", entry));
         String address = realm.toString().replaceAll("\\?.*", "") + (query.isEmpty() ? "" : "?" + query);
         Request tokenRequest = Request.to("GET", address, request.scope(), "a token");
         return candidate != null && candidate.credential() instanceof Credential.Basic basic
@@ -129,13 +134,12 @@ final class TokenService {
                 : tokenRequest;
     }
 
-    private static Request exchange(
-            URI realm, Challenge challenge, Request request, Credential.IdentityToken identity) {
+    private static Request exchange(URI realm, Tokens.Wish wish, Request request, Credential.IdentityToken identity) {
         StringBuilder form = new StringBuilder();
         append(form, "grant_type", "refresh_token");
         append(form, "client_id", "imagesync");
-        append(form, "service", challenge.parameter("service"));
-        append(form, "scope", String.join(" ", request.scope().entries()));
+        append(form, "service", wish.challenge().parameter("service"));
+        append(form, "scope", String.join(" ", wish.entries()));
         append(form, "refresh_token", identity.token());
         return Request.to("POST", realm.toString(), request.scope(), "a token")
                 .with(Body.of(form.toString().getBytes(StandardCharsets.UTF_8), "application/x-www-form-urlencoded"));
@@ -159,27 +163,19 @@ final class TokenService {
         JsonNode body = JSON.readTree(response.bodyUpTo(MAX_BODY));
         String value = body.path("token").asText(body.path("access_token").asText(""));
         if (value.isEmpty()) {
-            throw failed(tokenRequest, "a response without a token");
+            throw failed(tokenRequest, "a response without a token").toException();
         }
         long seconds = body.path("expires_in").asLong(DEFAULT_LIFETIME.toSeconds());
         Duration lifetime = Duration.ofSeconds(Math.clamp(seconds, 1, 86_400));
         return new Token(value, clock.instant().plus(lifetime).minus(RENEW_EARLY));
     }
 
-    private static RuntimeException failed(Request tokenRequest, @Nullable String words) {
+    private static Problem failed(Request tokenRequest, @Nullable String words) {
         return new Problem(
-                        Code.TOKEN_SERVICE_FAILED,
-                        tokenRequest.describe(),
-                        words,
-                        null,
-                        "try again; if it stays so, ask whoever runs " + tokenRequest.registry())
-                .toException();
-    }
-
-    static List<String> key(Request request, @Nullable Candidate candidate) {
-        return List.of(
-                request.registry().canonical().name(),
-                String.join(" ", request.scope().entries()),
-                candidate == null ? "" : candidate.describe());
+                Code.TOKEN_SERVICE_FAILED,
+                tokenRequest.describe(),
+                words,
+                null,
+                "try again; if it stays so, ask whoever runs " + tokenRequest.registry());
     }
 }

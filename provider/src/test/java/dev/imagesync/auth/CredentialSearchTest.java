@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +63,13 @@ class CredentialSearchTest {
     }
 
     private List<String> users() {
-        return search().candidates(REPOSITORY).stream()
-                .map(candidate -> ((Credential.Basic) candidate.credential()).username())
-                .toList();
+        List<String> users = new ArrayList<>();
+        for (Offer offer : search().offers(REPOSITORY)) {
+            if (offer instanceof Candidate candidate && candidate.credential() instanceof Credential.Basic basic) {
+                users.add(basic.username());
+            }
+        }
+        return users;
     }
 
     @Test
@@ -94,6 +100,23 @@ class CredentialSearchTest {
     }
 
     @Test
+    void aPlaceIsNotReadBeforeThoseInFrontOfItAreUsedUp() throws IOException {
+        Path file = write("docker/config.json", "old");
+        Iterator<Offer> offers = search().offers(REPOSITORY).iterator();
+        assertThat(offers.next().toString()).contains("settings");
+        Files.writeString(file, config("new"));
+        offers.next();
+        offers.next();
+        assertThat(offers.next().toString()).contains("new");
+    }
+
+    @Test
+    void aPlaceThatCannotBeReadIsNamedAfterThoseThatCould() throws IOException {
+        Files.writeString(folder.resolve("docker/config.json"), "{");
+        assertThat(print(search())).contains("could not be read", "not valid JSON");
+    }
+
+    @Test
     void explainsEachPlaceAndTheWinnerAndNoSecret() {
         settings = new ConfiguredCredentials(Map.of());
         List<CredentialSearch.Finding> findings = search().explain(REPOSITORY);
@@ -106,13 +129,19 @@ class CredentialSearchTest {
         assertThat(findings.toString()).doesNotContain("secret");
     }
 
+    private static String print(CredentialSearch search) {
+        List<Offer> offers = new ArrayList<>();
+        search.offers(REPOSITORY).forEach(offers::add);
+        return offers.toString();
+    }
+
     @Test
     void whatIsForgottenIsReadAgain() throws IOException {
         CredentialSearch search = search();
-        assertThat(search.candidates(REPOSITORY)).hasSize(6);
+        assertThat(search.offers(REPOSITORY)).hasSize(6);
         write("docker/config.json", "rotated");
-        assertThat(search.candidates(REPOSITORY).toString()).doesNotContain("rotated");
+        assertThat(print(search)).doesNotContain("rotated");
         search.forget();
-        assertThat(search.candidates(REPOSITORY).toString()).contains("rotated");
+        assertThat(print(search)).contains("rotated");
     }
 }

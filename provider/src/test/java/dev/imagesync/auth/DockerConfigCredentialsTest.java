@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,9 +77,25 @@ class DockerConfigCredentialsTest {
     }
 
     private static List<Credential> found(Credentials credentials, Repository repository) {
-        return credentials.candidates(repository).stream()
+        return candidates(credentials, repository).stream()
                 .map(Candidate::credential)
                 .toList();
+    }
+
+    private static List<Candidate> candidates(Credentials credentials, Repository repository) {
+        return offers(credentials, repository, Candidate.class).toList();
+    }
+
+    private static Optional<String> unavailable(Credentials credentials, Repository repository) {
+        return offers(credentials, repository, Unavailable.class)
+                .map(Unavailable::why)
+                .findFirst();
+    }
+
+    private static <T extends Offer> Stream<T> offers(Credentials credentials, Repository repository, Class<T> kind) {
+        return StreamSupport.stream(credentials.offers(repository).spliterator(), false)
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 
     @Test
@@ -93,8 +112,8 @@ class DockerConfigCredentialsTest {
     @Test
     void aMissingFileMeansNobodyIsLoggedIn() {
         var credentials = new DockerConfigCredentials(folder.resolve("none.json"), Map.of(), log::add);
-        assertThat(credentials.candidates(APP)).isEmpty();
-        assertThat(credentials.unavailable(APP)).isEmpty();
+        assertThat(candidates(credentials, APP)).isEmpty();
+        assertThat(unavailable(credentials, APP)).isEmpty();
         assertThat(log).isEmpty();
     }
 
@@ -186,7 +205,8 @@ class DockerConfigCredentialsTest {
         assertThat(found(credentials, HUB)).containsExactly(ALICE);
         assertThat(found(credentials, APP)).as("an empty name means no helper").isEmpty();
         assertThat(found(credentials, Repository.parse("s.example.com/a"))).isEmpty();
-        assertThat(credentials.unavailable(Repository.parse("s.example.com/a"))).isEmpty();
+        assertThat(unavailable(credentials, Repository.parse("s.example.com/a")))
+                .isEmpty();
     }
 
     @Test
@@ -207,10 +227,10 @@ class DockerConfigCredentialsTest {
     @Test
     void aMissingHelperIsNamedAndBreaksNothing() throws IOException {
         var credentials = credentials("{\"credHelpers\":{\"r.example.com\":\"ecr-login\"}}");
-        assertThat(credentials.candidates(APP)).isEmpty();
+        assertThat(candidates(credentials, APP)).isEmpty();
         String why = "docker-credential-ecr-login is not on the PATH, which " + file() + " names for r.example.com";
-        assertThat(credentials.unavailable(APP)).hasValue(why);
-        assertThat(credentials.unavailable(HUB)).isEmpty();
+        assertThat(unavailable(credentials, APP)).hasValue(why);
+        assertThat(unavailable(credentials, HUB)).isEmpty();
         assertThat(log).containsExactly(why);
     }
 
@@ -225,8 +245,8 @@ class DockerConfigCredentialsTest {
     void whatAFailingHelperPrintsStaysHere(String body) throws IOException {
         script("demo", "#!/bin/sh\ncat > /dev/null\n" + body + "\n");
         var credentials = credentials("{\"credsStore\":\"demo\"}");
-        assertThat(credentials.candidates(APP)).isEmpty();
-        assertThat(credentials.unavailable(APP)).hasValueSatisfying(why -> assertThat(why)
+        assertThat(candidates(credentials, APP)).isEmpty();
+        assertThat(unavailable(credentials, APP)).hasValueSatisfying(why -> assertThat(why)
                 .startsWith("docker-credential-demo failed")
                 .doesNotContain("hunter2"));
         assertThat(log).singleElement().satisfies(line -> assertThat(line).doesNotContain("hunter2"));
@@ -254,8 +274,8 @@ class DockerConfigCredentialsTest {
     void aHelperIsAProgramOnThePathAndNothingElse() throws IOException {
         helper("demo", "r.example.com", "alice", "hunter2");
         var credentials = credentials("{\"credsStore\":\"../" + folder.getFileName() + "/docker-credential-demo\"}");
-        assertThat(credentials.candidates(APP)).isEmpty();
-        assertThat(credentials.unavailable(APP)).isPresent();
+        assertThat(candidates(credentials, APP)).isEmpty();
+        assertThat(unavailable(credentials, APP)).isPresent();
     }
 
     /** A file, and what is said of it; none of it is quoted. */
@@ -272,7 +292,7 @@ class DockerConfigCredentialsTest {
             })
     void aMalformedFileIsNamedAndNeverQuoted(String json, String words) throws IOException {
         var credentials = credentials(json == null ? "" : json.replace('\'', '"'));
-        assertThatThrownBy(() -> credentials.candidates(APP))
+        assertThatThrownBy(() -> candidates(credentials, APP))
                 .isInstanceOfSatisfying(ImagesyncException.class, e -> {
                     assertThat(e.code()).isEqualTo(Code.DOCKER_CONFIG_UNREADABLE);
                     assertThat(e.problem().doing()).isEqualTo("read " + file());
@@ -287,8 +307,8 @@ class DockerConfigCredentialsTest {
     void nothingPrintsASecret() throws IOException {
         helper("demo", "r.example.com", "alice", "hunter2");
         Candidate helped =
-                credentials("{\"credsStore\":\"demo\"}").candidates(APP).getFirst();
-        Candidate filed = withAuth("r.example.com").candidates(APP).getFirst();
+                candidates(credentials("{\"credsStore\":\"demo\"}"), APP).getFirst();
+        Candidate filed = candidates(withAuth("r.example.com"), APP).getFirst();
         Candidate token = new Candidate(new Credential.IdentityToken("hunter2"), "x");
         assertThat(helped.describe())
                 .isEqualTo("docker-credential-demo, named in " + file() + ", for r.example.com, user \"alice\"");

@@ -212,7 +212,7 @@ class CommandLineTest {
     @Test
     void authExplainShowsTheSearchAndTheWinnerAndNoSecret() throws IOException {
         assertThat(run("auth", "explain", source())).isZero();
-        assertThat(stdout()).contains("the provider setting registries", "anonymous");
+        assertThat(stdout()).contains("the provider setting {registries}", "anonymous");
         Files.writeString(
                 folder.resolve("config.json"),
                 "{\"auths\":{\"" + upstream.host() + "\":{\"username\":\"ci\",\"password\":\"hush\"}}}");

@@ -44,7 +44,8 @@ class CopyFaultTest {
         record FailsWhenAllIsDone(Code code) implements End {}
     }
 
-    private record Case(String name, Consumer<CopyRig> breaks, End end) {
+    /** @param leadsElsewhere whether the third host is asked, which must not see a credential */
+    private record Case(String name, Consumer<CopyRig> breaks, End end, boolean leadsElsewhere) {
         @Override
         public String toString() {
             return name + " -> " + end;
@@ -80,8 +81,21 @@ class CopyFaultTest {
                 return row("always " + fault, matched -> matched.always(fault), end);
             }
 
+            /** The third host has the content. */
+            Leg leadsElsewhere(End end) {
+                cases.add(new Case(
+                        place + "is elsewhere",
+                        rig -> {
+                            rig.image.pushTo(rig.elsewhere.content(), "team/app", CopyRig.TAG);
+                            on.apply(rig).always(new Fault.Elsewhere(rig.elsewhere.host()));
+                        },
+                        end,
+                        true));
+                return this;
+            }
+
             private Leg row(String when, Consumer<FaultPlan.Matched> breaks, End end) {
-                cases.add(new Case(place + when, rig -> breaks.accept(on.apply(rig)), end));
+                cases.add(new Case(place + when, rig -> breaks.accept(on.apply(rig)), end, false));
                 return this;
             }
         }
@@ -144,7 +158,9 @@ class CopyFaultTest {
                 .always(new Fault.Redirect(""), fails(Code.ADDRESS_REFUSED))
                 .always(new Fault.Redirect("file:///etc/hostname"), fails(Code.ADDRESS_REFUSED))
                 .always(new Fault.Redirect("http://user:password@127.0.0.1/"), fails(Code.ADDRESS_REFUSED))
-                .always(new Fault.Redirect("http://not an address"), fails(Code.ADDRESS_REFUSED));
+                .always(new Fault.Redirect("http://not an address"), fails(Code.ADDRESS_REFUSED))
+                .always(new Fault.Redirect("http://minio_1:9000/blob"), fails(Code.ADDRESS_REFUSED));
+        table.source("GET", BLOB).leadsElsewhere(copied());
         table.source("*", EVERYTHING)
                 .always(HTML, fails(Code.NOT_A_REGISTRY))
                 .always(Fault.html(200), fails(Code.MANIFEST_MALFORMED))
@@ -166,7 +182,8 @@ class CopyFaultTest {
                 .once(new Fault.Reset(), copied())
                 .once(new Fault.TokensExpire(), copied())
                 .always(Fault.without("Location"), fails(Code.UNEXPECTED_ANSWER))
-                .always(new Fault.Header("Location", "not an address"), fails(Code.UNEXPECTED_ANSWER))
+                .always(new Fault.Header("Location", "not an address"), fails(Code.ADDRESS_REFUSED))
+                .always(new Fault.Header("Location", "http://minio_1:9000/up"), fails(Code.ADDRESS_REFUSED))
                 .always(new Fault.Header("Location", "ftp://127.0.0.1/up"), fails(Code.ADDRESS_REFUSED))
                 .always(Fault.status(403), fails(Code.ACCESS_DENIED))
                 .always(Fault.html(413), fails(Code.UPLOAD_REFUSED))
@@ -178,6 +195,10 @@ class CopyFaultTest {
                 .once(new Fault.Reset(), copied())
                 .once(new Fault.LoggedOut(), copied())
                 .once(new Fault.TokensExpire(), copied())
+                .once(new Fault.Overruled(504), copied())
+                .always(new Fault.Overruled(504), copied())
+                .always(new Fault.Early(Fault.html(413)), fails(Code.UPLOAD_REFUSED))
+                .always(new Fault.Early(Fault.status(403)), fails(Code.ACCESS_DENIED))
                 .always(new Fault.QueryIgnored(), fails(Code.UPLOAD_REFUSED))
                 .always(Fault.html(413), fails(Code.UPLOAD_REFUSED))
                 .always(BUSY, fails(Code.RATE_LIMITED))
@@ -226,6 +247,7 @@ class CopyFaultTest {
                     assertThat(rig.missing(rig.image)).isEmpty();
                 }
             }
+            assertThat(rig.elsewhere.exchanges().all().isEmpty()).isEqualTo(!row.leadsElsewhere());
             assertThat(rig.elsewhere.exchanges().all())
                     .noneMatch(exchange -> exchange.authorization().isPresent());
             assertThat(problem.map(Problem::render).orElse("")).doesNotContain("secret", "token-");

@@ -14,6 +14,7 @@ import dev.imagesync.reference.Repository;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.fake.Exchange;
 import dev.imagesync.testkit.fake.FakeOptions;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
@@ -22,6 +23,7 @@ import dev.imagesync.transport.TestTiming;
 import dev.imagesync.transport.Transport;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +135,47 @@ class CopyQuirkTest {
                     .isEmpty();
         }
         return time.waited();
+    }
+
+    @Test
+    void waitsAsLongWithAnUploadAsWithAnythingElse() {
+        TestTiming time = new TestTiming();
+        try (FakeRegistry registry = FakeRegistry.start(FakeOptions.STRICT.withoutMounts())) {
+            registry.faults().on("PUT", UPLOADS).once(Fault.status(429).with("Retry-After", "20"));
+            copyWithin(registry, time);
+            assertThat(GRAPH.differencesIn(registry.content(), "mirror/app", "1"))
+                    .isEmpty();
+        }
+        assertThat(time.waited()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(21));
+    }
+
+    @Test
+    void triesABlobNoMoreOftenThanOneBudgetAllows() {
+        for (Fault fault : new Fault[] {Fault.status(503), new Fault.Reset(), Fault.status(429)}) {
+            try (CopyRig rig = new CopyRig()) {
+                rig.source.faults().on("GET", ".*/blobs/.*").always(fault);
+                assertThat(rig.copy()).isPresent();
+                assertThat(rig.source.exchanges().all().stream()
+                                .filter(exchange -> exchange.path().contains("/blobs/"))
+                                .collect(Collectors.groupingBy(Exchange::path, Collectors.counting()))
+                                .values())
+                        .as("%s", fault)
+                        .allMatch(times -> times <= 13);
+            }
+        }
+    }
+
+    @Test
+    void aBlobThatIsThereAfterAllIsNotSentAgain() {
+        for (Fault fault : new Fault[] {new Fault.Overruled(504), new Fault.Overruled(502)}) {
+            try (CopyRig rig = new CopyRig()) {
+                rig.destination.faults().on("PUT", UPLOADS).always(fault);
+                assertThat(rig.copy()).isEmpty();
+                assertThat(rig.missing(rig.image)).isEmpty();
+                assertThat(rig.destination.exchanges().of("PUT", UPLOADS))
+                        .hasSameSizeAs(rig.image.blobs().keySet());
+            }
+        }
     }
 
     @Test

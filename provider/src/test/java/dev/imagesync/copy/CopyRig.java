@@ -46,7 +46,7 @@ final class CopyRig implements AutoCloseable {
     final FakeRegistry destination;
     final FakeRegistry elsewhere = FakeRegistry.start();
     final TestTiming time = new TestTiming();
-    private final Transport transport;
+    private Transport transport;
 
     CopyRig() {
         this(FakeOptions.STRICT.withBasicLogin(), FakeOptions.STRICT.withTokens());
@@ -58,12 +58,22 @@ final class CopyRig implements AutoCloseable {
         destination.createRepository(REPOSITORY);
         image.pushTo(source.content(), "team/app", TAG);
         older.pushTo(destination.content(), REPOSITORY, TAG);
+        transport = transport();
+    }
+
+    private Transport transport() {
         Credential alice = new Credential.Basic(RegistryOptions.USER, RegistryOptions.PASSWORD);
-        transport = new Transport(
+        return new Transport(
                 HostSettings.DEFAULTS,
                 new ConfiguredCredentials(
                         Map.of(new Registry(source.host()), alice, new Registry(destination.host()), alice)),
                 time.timing());
+    }
+
+    /** Begins anew, with nothing remembered. */
+    void nextRun() {
+        transport.close();
+        transport = transport();
     }
 
     /** Resolves the tag of the source and copies what it points at; gives what went wrong. */

@@ -92,6 +92,7 @@ class CopyUnderFaultsTest {
                         .as("%s%n%s", plan, problem.get())
                         .isEmpty();
             }
+            rig.nextRun();
             assertThat(rig.copy()).as(plan).isEmpty();
             assertThat(rig.missing(rig.image)).as(plan).isEmpty();
         }

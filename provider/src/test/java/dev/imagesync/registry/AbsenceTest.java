@@ -10,6 +10,7 @@ import dev.imagesync.reference.ImageReference;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,20 @@ class AbsenceTest {
             host.faults().on("*", "/v2/.+").always(Fault.html(404));
             host.faults().on("*", "/v2/").always(Fault.html(401));
             assertUnreadable(host, Code.NOT_A_REGISTRY);
+        }
+    }
+
+    @Test
+    void anErrorWithoutACodeOfTheSpecIsNotARegistrysWord() {
+        for (String body : List.of(
+                "{\"errors\":[\"no handler for route\"]}",
+                "{\"errors\":[{\"message\":\"not found\"}]}",
+                "{\"errors\":[{\"code\":\"404\"}]}",
+                "{\"errors\":[{\"code\":\"NotFound\"}]}")) {
+            try (FakeRegistry host = FakeRegistry.start()) {
+                host.faults().on("*", ".*").always(new Fault.Status(404, Map.of(), body));
+                assertUnreadable(host, Code.NOT_A_REGISTRY);
+            }
         }
     }
 

@@ -3,8 +3,8 @@ package dev.imagesync.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imagesync.auth.Candidate;
 import dev.imagesync.auth.Credentials;
+import dev.imagesync.auth.Unavailable;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.MediaTypes;
 import dev.imagesync.operation.Operation;
@@ -12,14 +12,12 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
-import dev.imagesync.reference.Repository;
 import dev.imagesync.testkit.RegistryKind;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.transport.HostSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,25 +50,15 @@ class RefusedWriteTest {
                     .isInstanceOfSatisfying(ImagesyncException.class, e -> {
                         assertThat(e.code()).isEqualTo(Code.MANIFEST_REFUSED);
                         assertThat(e.problem().credential())
-                                .isEqualTo(
-                                        "the provider setting registries[\"" + registry.host() + "\"], user \"alice\"");
+                                .isEqualTo("the provider setting {registries}[\"" + registry.host()
+                                        + "\"], user \"alice\"");
                     });
         }
     }
 
     @Test
     void anAnonymousRefusalNamesTheHelperThatIsMissing() {
-        Credentials helpless = new Credentials() {
-            @Override
-            public List<Candidate> candidates(Repository repository) {
-                return List.of();
-            }
-
-            @Override
-            public Optional<String> unavailable(Repository repository) {
-                return Optional.of("docker-credential-demo is not on the PATH");
-            }
-        };
+        Credentials helpless = repository -> List.of(new Unavailable("docker-credential-demo is not on the PATH"));
         try (Registries registries = Registries.with(HostSettings.DEFAULTS, helpless)) {
             ImageReference tag = ImageReference.parse(registry.host() + "/team/app:1");
             assertThatThrownBy(() -> registries.client().find(tag, NEVER))

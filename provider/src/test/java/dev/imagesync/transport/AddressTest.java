@@ -14,6 +14,7 @@ import dev.imagesync.reference.Repository;
 import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.testkit.fake.FakeOptions;
 import dev.imagesync.testkit.fake.FakeRegistry;
+import dev.imagesync.testkit.fake.Fault;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,14 +53,13 @@ class AddressTest {
                 "https://registry.example.com/token#fragment"
             })
     void noTokenServiceButAnHttpsOneIsAskedForARegistryOnHttps(String realm) {
-        Challenge challenge = new Challenge("bearer", Map.of("realm", realm));
-        URI root = URI.create("https://registry.example.com");
+        Tokens.Wish wish = new Tokens.Wish(new Challenge("bearer", Map.of("realm", realm)), ALICE, List.of());
         try (Exchange exchange =
                 new Exchange(Reach.of(HostSettings.DEFAULTS), new TestTiming().timing(), RequestLog.NONE)) {
-            TokenService tokens = new TokenService(exchange, InstantSource.system());
+            TokenService tokens = new TokenService(exchange, HostSettings.DEFAULTS, InstantSource.system());
             assertRefused(
                     Code.TOKEN_SERVICE_UNTRUSTED,
-                    () -> tokens.token(challenge, callTo("registry.example.com"), root, ALICE, Operation.unattended()));
+                    () -> tokens.token(wish, callTo("registry.example.com"), Operation.unattended()));
         }
     }
 
@@ -86,6 +86,19 @@ class AddressTest {
             try (Transport transport = new Transport(https, Credentials.NONE, new TestTiming().timing())) {
                 assertRefused(Code.PLAIN_HTTP, () -> transport.send(callTo(registry.host()), Operation.unattended()));
             }
+        }
+    }
+
+    @Test
+    void aRedirectThatFailsNamesTheHostThatFailed() {
+        FakeRegistry storage = FakeRegistry.start();
+        storage.close();
+        try (FakeRegistry registry = FakeRegistry.start();
+                Transport transport =
+                        new Transport(HostSettings.DEFAULTS, Credentials.NONE, new TestTiming().timing())) {
+            registry.faults().on("GET", ".*").always(new Fault.Elsewhere(storage.host()));
+            assertThatThrownBy(() -> transport.send(callTo(registry.host()), Operation.unattended()))
+                    .hasMessageContainingAll("IS3001", registry.host(), "sent on to " + storage.host());
         }
     }
 

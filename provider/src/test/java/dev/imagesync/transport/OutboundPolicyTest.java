@@ -78,7 +78,7 @@ class OutboundPolicyTest {
     void aNameOfThisMachineIsRefusedWhenItIsResolved() {
         assertThatThrownBy(() -> pass(HostSettings.DEFAULTS, FAR, "https://localhost/", false))
                 .hasMessageContaining("IS3005")
-                .hasMessageContaining("trustedHosts");
+                .hasMessageContaining("{trustedHosts}");
     }
 
     @Test
@@ -100,6 +100,28 @@ class OutboundPolicyTest {
     void aHostThatTheUserTrustsIsNotRefused() {
         HostSettings.Host trusting = HostSettings.Host.DEFAULTS.withTrustedHost("10.0.0.6");
         pass(new HostSettings(Map.of(FAR, trusting)), FAR, "https://10.0.0.6/storage", false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"169.254.169.254", "[fd00:ec2::254]", "[fe80::1]", "0.0.0.0", "100.100.100.200", "168.63.129.16"
+            })
+    void metadataIsRefusedThoughTheUserTrustsTheHost(String host) {
+        HostSettings trusting = new HostSettings(Map.of(FAR, HostSettings.Host.DEFAULTS.withTrustedHost(host)));
+        for (boolean isProxied : new boolean[] {true, false}) {
+            assertThatThrownBy(() -> pass(trusting, FAR, "https://" + host + "/", isProxied))
+                    .hasMessageContaining("IS3005")
+                    .hasMessageNotContaining("trustedHosts");
+        }
+    }
+
+    @Test
+    void aNameThatIsNotKnownAtFirstIsCheckedWhenItIs() {
+        Request request = Request.to("GET", "/v2/", Scope.pull(new Repository(FAR, "team/app")), "a test");
+        OutboundPolicy policy = new OutboundPolicy(HostSettings.DEFAULTS);
+        try (OutboundPolicy.Passed passed = policy.pass(request, URI.create("https://unknown.invalid/"), false)) {
+            assertThatThrownBy(() -> policy.resolve("localhost")).hasMessageContaining("IS3005");
+        }
     }
 
     @Test
