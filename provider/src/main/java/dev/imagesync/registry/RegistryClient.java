@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The OCI distribution API of every registry. An empty result means proven absence; whatever else keeps a registry from
- * answering is an {@link dev.imagesync.problem.ImagesyncException}. Thread-safe.
+ * answering is an {@link dev.imagesync.problem.ImagesyncException}: IS2101 to IS2105 about who we are, IS3001 to IS3007 about the
+ * way, IS4001 to IS4005 for what was answered; IS4008 to IS4012 where a write is refused, IS5001 to IS5005 where content is not
+ * what it should be. Thread-safe.
  */
 public final class RegistryClient {
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gets bearer tokens: by GET with Basic authentication (Docker's token specification), or by POST where the credential is an
- * identity token (Docker's OAuth2 specification).
+ * identity token (Docker's OAuth2 specification). Thread-safe.
  */
 final class TokenService {
 
