@@ -18,8 +18,8 @@ record CopyBatch(int jobs, Consumer<CopyList.Entry> copy, Consumer<Throwable> fa
     /** Gives how many failed. */
     int run(List<CopyList.Entry> entries) {
         AtomicInteger left = new AtomicInteger(entries.size());
-        try (ExecutorService threads = Executors.newFixedThreadPool(
-                jobs, Thread.ofPlatform().daemon().factory())) {
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().factory())) {
             for (CopyList.Entry entry : entries) {
                 threads.execute(() -> {
                     if (attempt(entry)) {

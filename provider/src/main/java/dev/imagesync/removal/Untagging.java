@@ -155,8 +155,7 @@ public final class Untagging {
     /** Sets the tag back unless it never moved, whatever the user cancelled meanwhile. */
     private boolean restored(ImageReference tag, Manifest original, Operation operation) {
         try {
-            Optional<Digest> now =
-                    registries.find(tag, operation.toTheEnd()).map(ManifestInfo::digest);
+            Optional<Digest> now = registries.find(tag, operation.toTheEnd()).map(ManifestInfo::digest);
             if (!now.equals(Optional.of(original.digest()))) {
                 boolean unused = registries.write(tag, original, operation.toTheEnd());
             }

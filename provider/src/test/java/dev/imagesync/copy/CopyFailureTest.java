@@ -83,8 +83,7 @@ class CopyFailureTest {
         assertThatThrownBy(() -> load(repository, root, operation)).isInstanceOf(StackOverflowError.class);
     }
 
-    private void load(
-            Repository repository, Manifest root, Operation operation) {
+    private void load(Repository repository, Manifest root, Operation operation) {
         var unused = dev.imagesync.copy.ImageGraph.load(
                 client,
                 repository,
@@ -117,9 +116,8 @@ class CopyFailureTest {
                         .as("a copy that hangs ends in a TimeoutException")
                         .isInstanceOf(ExecutionException.class)
                         .cause()
-                        .isInstanceOfSatisfying(
-                                ImagesyncException.class,
-                                e -> assertThat(e.code()).isEqualTo(Code.MANIFEST_REFUSED));
+                        .isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(e.code())
+                                .isEqualTo(Code.MANIFEST_REFUSED));
             }
         }
     }
@@ -127,8 +125,7 @@ class CopyFailureTest {
     @Test
     void forgettingABlobLeavesWhoBringsItAndWhoWaits() {
         Repository target = to("m/app").repository();
-        SharedBlobs.Turn.Lead lead =
-                (SharedBlobs.Turn.Lead) shared.turn(target, DIGEST, Operation.unattended());
+        SharedBlobs.Turn.Lead lead = (SharedBlobs.Turn.Lead) shared.turn(target, DIGEST, Operation.unattended());
         CompletableFuture<SharedBlobs.Turn> waiting = CompletableFuture.supplyAsync(
                 () -> shared.turn(target, DIGEST, Operation.unattended()),
                 task -> Thread.ofPlatform().daemon().start(task));
@@ -140,8 +137,7 @@ class CopyFailureTest {
     @Test
     void whatIsForgottenIsBroughtAgain() {
         Repository target = to("m/app").repository();
-        SharedBlobs.Turn.Lead lead =
-                (SharedBlobs.Turn.Lead) shared.turn(target, DIGEST, Operation.unattended());
+        SharedBlobs.Turn.Lead lead = (SharedBlobs.Turn.Lead) shared.turn(target, DIGEST, Operation.unattended());
         shared.end(lead, target);
         assertThat(shared.turn(target, DIGEST, Operation.unattended())).isInstanceOf(SharedBlobs.Turn.Follow.class);
         shared.forget(target, DIGEST);

@@ -56,9 +56,9 @@ class EarlyAnswerTest {
                         new SharedBlobs(),
                         time.timing().pauses())
                 .copy(
-                        ImageReference.parse(source.host() + "/team/app:1"),
-                        ImageReference.parse(destination.host() + "/mirror/app:1"),
-                        CopyListener.NONE,
+                        CopyRequest.whole(
+                                ImageReference.parse(source.host() + "/team/app:1"),
+                                ImageReference.parse(destination.host() + "/mirror/app:1")),
                         Operation.unattended());
     }
 

@@ -23,11 +23,12 @@ class LocksTest {
     private final CountDownLatch held = new CountDownLatch(1);
 
     private Thread holder() throws InterruptedException {
-        Thread holder = Thread.ofPlatform().start(() -> locks.holding(TAG, Operation.unattended(), () -> {
-            held.countDown();
-            await("the release").until(() -> release.getCount() == 0);
-            return TAG;
-        }));
+        Thread holder = Thread.ofPlatform()
+                .start(() -> locks.holding(TAG, Operation.unattended(), () -> {
+                    held.countDown();
+                    await("the release").until(() -> release.getCount() == 0);
+                    return TAG;
+                }));
         held.await();
         return holder;
     }
@@ -36,9 +37,10 @@ class LocksTest {
     void worksOnADestinationOneAfterTheOtherWhateverItsSpelling() throws InterruptedException {
         Thread holder = holder();
         AtomicInteger worked = new AtomicInteger();
-        Thread waiting = Thread.ofPlatform()
-                .start(() -> locks.holding(SAME, Operation.unattended(), worked::incrementAndGet));
-        assertThat(locks.holding(OTHER, Operation.unattended(), () -> "at once")).isEqualTo("at once");
+        Thread waiting =
+                Thread.ofPlatform().start(() -> locks.holding(SAME, Operation.unattended(), worked::incrementAndGet));
+        assertThat(locks.holding(OTHER, Operation.unattended(), () -> "at once"))
+                .isEqualTo("at once");
         await("somebody waits").until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
         assertThat(worked).hasValue(0);
         release.countDown();

@@ -97,12 +97,8 @@ class UntaggingTest {
         with(FakeOptions.STRICT, registry -> {
             OURS.pushTo(registry.content(), REPOSITORY, "2");
             // What the tag was is shown twice more after the deletion.
-            registry.faults()
-                    .on("HEAD", TAG)
-                    .nth(2, new Fault.Redirect("/v2/" + REPOSITORY + "/manifests/2"));
-            registry.faults()
-                    .on("HEAD", TAG)
-                    .nth(3, new Fault.Redirect("/v2/" + REPOSITORY + "/manifests/2"));
+            registry.faults().on("HEAD", TAG).nth(2, new Fault.Redirect("/v2/" + REPOSITORY + "/manifests/2"));
+            registry.faults().on("HEAD", TAG).nth(3, new Fault.Redirect("/v2/" + REPOSITORY + "/manifests/2"));
             assertThat(untag(registry)).isEqualTo(new Untagging.Outcome.Removed());
             assertThat(time.pauses()).hasSize(2);
         });

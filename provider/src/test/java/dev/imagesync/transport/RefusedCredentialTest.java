@@ -7,20 +7,15 @@ import static dev.imagesync.transport.AuthenticationTest.pull;
 import static dev.imagesync.transport.AuthenticationTest.tags;
 import static dev.imagesync.transport.AuthenticationTest.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+
 import dev.imagesync.auth.Candidate;
 import dev.imagesync.auth.Credential;
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.auth.Offer;
 import dev.imagesync.operation.Operation;
-import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Repository;
-import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryOptions;
-import dev.imagesync.testkit.fake.Exchange;
 import dev.imagesync.testkit.fake.FakeOptions;
 import dev.imagesync.testkit.fake.FakeOptions.Login;
 import dev.imagesync.testkit.fake.FakeRegistry;
@@ -41,8 +36,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done about a credential that is refused, has been replaced, or is not needed at all. */
 class RefusedCredentialTest {
