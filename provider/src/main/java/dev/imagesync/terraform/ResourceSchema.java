@@ -18,7 +18,8 @@ final class ResourceSchema {
                     "source",
                     Type.string(),
                     "Image to mirror: `host/repository:tag` or `host/repository@sha256:...`; never written to. Without a "
-                            + "host it is Docker Hub's, without a tag `latest`. When its tag moves to another digest the "
+                            + "host it is Docker Hub's, without a tag `latest`. With a digest it is pinned to that one, whatever "
+                            + "its tag does, and the plan shows it. When its tag moves to another digest the "
                             + "image is replaced. When this attribute is changed it is updated in place: with an equal "
                             + "digest nothing is copied. A reference that is malformed is refused with `IS1001`."),
             Attribute.required(

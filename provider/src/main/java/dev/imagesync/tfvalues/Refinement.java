@@ -11,18 +11,12 @@ import java.util.Optional;
  * @param neverNull that it is not null; false says nothing
  * @param prefix how a string begins; empty says nothing. No more than 256 bytes are kept: Terraform refuses refinements that
  *     are much longer, and cuts its own there
- * @param atLeast the lower bound of a number
- * @param atMost the upper bound of a number
+ * @param range in what range a number lies
  * @param minLength how many elements a collection has at least; 0 says nothing
  * @param maxLength how many it has at most
  */
 public record Refinement(
-        boolean neverNull,
-        String prefix,
-        Optional<Bound> atLeast,
-        Optional<Bound> atMost,
-        long minLength,
-        Optional<Long> maxLength) {
+        boolean neverNull, String prefix, Range range, long minLength, Optional<Long> maxLength) {
 
     private static final int MAX_PREFIX_BYTES = 256;
 
@@ -31,6 +25,13 @@ public record Refinement(
         public Bound {
             value = value.stripTrailingZeros();
         }
+    }
+
+    /** A range of numbers; an end that is empty says nothing. */
+    public record Range(Optional<Bound> atLeast, Optional<Bound> atMost) {
+
+        /** All numbers. */
+        static final Range ALL = new Range(Optional.empty(), Optional.empty());
     }
 
     public Refinement {
@@ -55,7 +56,7 @@ public record Refinement(
 
     /** Nothing is known. */
     public static Refinement none() {
-        return new Refinement(false, "", Optional.empty(), Optional.empty(), 0, Optional.empty());
+        return new Refinement(false, "", Range.ALL, 0, Optional.empty());
     }
 
     public static Refinement notNull() {
@@ -63,31 +64,33 @@ public record Refinement(
     }
 
     Refinement andNotNull() {
-        return new Refinement(true, prefix, atLeast, atMost, minLength, maxLength);
+        return new Refinement(true, prefix, range, minLength, maxLength);
     }
 
     /** The same, of a string that begins so. */
     public Refinement prefix(String start) {
-        return new Refinement(neverNull, start, atLeast, atMost, minLength, maxLength);
+        return new Refinement(neverNull, start, range, minLength, maxLength);
     }
 
     /** The same, of a number not below this. */
     public Refinement from(Bound bound) {
-        return new Refinement(neverNull, prefix, Optional.of(bound), atMost, minLength, maxLength);
+        return new Refinement(
+                neverNull, prefix, new Range(Optional.of(bound), range.atMost()), minLength, maxLength);
     }
 
     /** The same, of a number not above this. */
     public Refinement to(Bound bound) {
-        return new Refinement(neverNull, prefix, atLeast, Optional.of(bound), minLength, maxLength);
+        return new Refinement(
+                neverNull, prefix, new Range(range.atLeast(), Optional.of(bound)), minLength, maxLength);
     }
 
     /** The same, of a collection with so many elements or more. */
     public Refinement minLength(long elements) {
-        return new Refinement(neverNull, prefix, atLeast, atMost, elements, maxLength);
+        return new Refinement(neverNull, prefix, range, elements, maxLength);
     }
 
     /** The same, of a collection with so many elements or fewer. */
     public Refinement maxLength(long elements) {
-        return new Refinement(neverNull, prefix, atLeast, atMost, minLength, Optional.of(elements));
+        return new Refinement(neverNull, prefix, range, minLength, Optional.of(elements));
     }
 }

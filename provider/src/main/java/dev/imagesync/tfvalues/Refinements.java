@@ -79,8 +79,8 @@ final class Refinements {
             payload.integer(PREFIX);
             payload.text(refinement.prefix());
         }
-        encode(LOWER_BOUND, refinement.atLeast(), payload);
-        encode(UPPER_BOUND, refinement.atMost(), payload);
+        encode(LOWER_BOUND, refinement.range().atLeast(), payload);
+        encode(UPPER_BOUND, refinement.range().atMost(), payload);
         if (refinement.minLength() > 0) {
             payload.integer(MIN_LENGTH);
             payload.integer(refinement.minLength());
@@ -104,8 +104,8 @@ final class Refinements {
     private static int count(Refinement refinement) {
         return (refinement.neverNull() ? 1 : 0)
                 + (refinement.prefix().isEmpty() ? 0 : 1)
-                + (refinement.atLeast().isPresent() ? 1 : 0)
-                + (refinement.atMost().isPresent() ? 1 : 0)
+                + (refinement.range().atLeast().isPresent() ? 1 : 0)
+                + (refinement.range().atMost().isPresent() ? 1 : 0)
                 + (refinement.minLength() > 0 ? 1 : 0)
                 + (refinement.maxLength().isPresent() ? 1 : 0);
     }

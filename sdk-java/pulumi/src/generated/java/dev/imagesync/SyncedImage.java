@@ -23,7 +23,7 @@ import javax.annotation.Nullable;
  * 
  * Dependants take `digestRef`, which names the content, and not the tag, which may move.
  * 
- * The id is `digestRef`. An image is imported by `SOURCE,DESTINATION` (the plan after it is empty) or by `DESTINATION` (one update follows that copies nothing). `customTimeouts` are honoured.
+ * The id is `digestRef`. An image is imported by `SOURCE,DESTINATION` (the plan after it is empty) or by `DESTINATION` (one update follows that copies nothing). An import takes the whole image and pins nothing: a program that keeps some `platforms` replaces it once. `customTimeouts` are honoured.
  * 
  */
 @ResourceType(type="imagesync:index:SyncedImage")

@@ -79,14 +79,14 @@ public final class SyncedImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Image to mirror: `host/repository:tag` or `host/repository{@literal @}sha256:...`; never written to. Without a host it is Docker Hub&#39;s, without a tag `latest`. Renamed with an equal digest, nothing is copied.
+     * Image to mirror: `host/repository:tag` or `host/repository{@literal @}sha256:...`; never written to. Without a host it is Docker Hub&#39;s, without a tag `latest`. With a digest it is pinned to that one, whatever its tag does. Renamed with an equal digest, nothing is copied.
      * 
      */
     @Import(name="source", required=true)
     private Output<String> source;
 
     /**
-     * @return Image to mirror: `host/repository:tag` or `host/repository{@literal @}sha256:...`; never written to. Without a host it is Docker Hub&#39;s, without a tag `latest`. Renamed with an equal digest, nothing is copied.
+     * @return Image to mirror: `host/repository:tag` or `host/repository{@literal @}sha256:...`; never written to. Without a host it is Docker Hub&#39;s, without a tag `latest`. With a digest it is pinned to that one, whatever its tag does. Renamed with an equal digest, nothing is copied.
      * 
      */
     public Output<String> source() {
@@ -232,7 +232,7 @@ public final class SyncedImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param source Image to mirror: `host/repository:tag` or `host/repository{@literal @}sha256:...`; never written to. Without a host it is Docker Hub&#39;s, without a tag `latest`. Renamed with an equal digest, nothing is copied.
+         * @param source Image to mirror: `host/repository:tag` or `host/repository{@literal @}sha256:...`; never written to. Without a host it is Docker Hub&#39;s, without a tag `latest`. With a digest it is pinned to that one, whatever its tag does. Renamed with an equal digest, nothing is copied.
          * 
          * @return builder
          * 
@@ -243,7 +243,7 @@ public final class SyncedImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param source Image to mirror: `host/repository:tag` or `host/repository{@literal @}sha256:...`; never written to. Without a host it is Docker Hub&#39;s, without a tag `latest`. Renamed with an equal digest, nothing is copied.
+         * @param source Image to mirror: `host/repository:tag` or `host/repository{@literal @}sha256:...`; never written to. Without a host it is Docker Hub&#39;s, without a tag `latest`. With a digest it is pinned to that one, whatever its tag does. Renamed with an equal digest, nothing is copied.
          * 
          * @return builder
          * 
