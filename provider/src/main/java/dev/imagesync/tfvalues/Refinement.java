@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param minLength how many elements a collection has at least; 0 says nothing
  * @param maxLength how many it has at most
  */
-public record Refinement(
-        boolean neverNull, String prefix, Range range, long minLength, Optional<Long> maxLength) {
+public record Refinement(boolean neverNull, String prefix, Range range, long minLength, Optional<Long> maxLength) {
 
     private static final int MAX_PREFIX_BYTES = 256;
 
@@ -74,14 +73,12 @@ public record Refinement(
 
     /** The same, of a number not below this. */
     public Refinement from(Bound bound) {
-        return new Refinement(
-                neverNull, prefix, new Range(Optional.of(bound), range.atMost()), minLength, maxLength);
+        return new Refinement(neverNull, prefix, new Range(Optional.of(bound), range.atMost()), minLength, maxLength);
     }
 
     /** The same, of a number not above this. */
     public Refinement to(Bound bound) {
-        return new Refinement(
-                neverNull, prefix, new Range(range.atLeast(), Optional.of(bound)), minLength, maxLength);
+        return new Refinement(neverNull, prefix, new Range(range.atLeast(), Optional.of(bound)), minLength, maxLength);
     }
 
     /** The same, of a collection with so many elements or more. */
