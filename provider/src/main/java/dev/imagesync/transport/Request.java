@@ -78,7 +78,8 @@ public record Request(String method, URI target, Scope scope, Content content, S
 
     /** Method and target without query (signed addresses carry secrets there), and the purpose. */
     public String describe() {
-        String place = target.isAbsolute() ? target.getHost() + target.getPath() : registry() + target.getPath();
-        return method + " " + place + " (" + purpose + ")";
+        String host =
+                target.isAbsolute() ? target.getHost() + (target.getPort() < 0 ? "" : ":" + target.getPort()) : "";
+        return method + " " + (host.isEmpty() ? registry() : host) + target.getPath() + " (" + purpose + ")";
     }
 }

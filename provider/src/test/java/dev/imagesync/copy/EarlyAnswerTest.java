@@ -18,7 +18,9 @@ import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
 import dev.imagesync.transport.HostSettings;
 import dev.imagesync.transport.TestTiming;
+import dev.imagesync.transport.Timing;
 import dev.imagesync.transport.Transport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +42,13 @@ class EarlyAnswerTest {
             new Candidate(new Credential.Basic(RegistryOptions.USER, RegistryOptions.PASSWORD), "the test");
     private final TestTiming time = new TestTiming();
     private final Transport transport =
-            new Transport(HostSettings.DEFAULTS, repository -> List.of(alice), time.timing());
+            new Transport(HostSettings.DEFAULTS, repository -> List.of(alice), patient(time.timing()));
+
+    /** These uploads are large: on a busy machine they may take longer than the silence that other tests bear. */
+    private static Timing patient(Timing timing) {
+        Duration minute = Duration.ofMinutes(1);
+        return new Timing(minute, minute, minute, timing.clock(), timing.pauses());
+    }
 
     @AfterEach
     void close() {
@@ -51,6 +59,12 @@ class EarlyAnswerTest {
 
     private void copy() {
         IMAGE.pushTo(source.content(), "team/app", "1");
+        // What is small fits into the buffers on the way and proves nothing: it is there already.
+        IMAGE.blobs().forEach((digest, bytes) -> {
+            if (bytes.length < 1 << 20) {
+                destination.content().pushBlob("mirror/app", digest, bytes);
+            }
+        });
         new ImageCopier(
                         new RegistryClient(transport),
                         new SharedBlobs(),
@@ -69,9 +83,7 @@ class EarlyAnswerTest {
         assertThatThrownBy(this::copy).isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(e.code())
                 .as(e.getMessage())
                 .isEqualTo(code));
-        assertThat(destination.exchanges().of("PUT", UPLOADS))
-                .as("one for each of the two blobs")
-                .hasSizeLessThanOrEqualTo(2);
+        assertThat(destination.exchanges().of("PUT", UPLOADS)).hasSize(1);
     }
 
     @Test
@@ -81,7 +93,7 @@ class EarlyAnswerTest {
         copy();
         assertThat(IMAGE.differencesIn(destination.content(), "mirror/app", "1"))
                 .isEmpty();
-        assertThat(destination.exchanges().of("PUT", UPLOADS)).hasSize(3);
+        assertThat(destination.exchanges().of("PUT", UPLOADS)).hasSize(2);
     }
 
     @Test
@@ -89,6 +101,6 @@ class EarlyAnswerTest {
         Fault.Status challenge = new Fault.Status(401, Map.of("WWW-Authenticate", "Basic realm=\"fake\""), "");
         destination.faults().on("PUT", UPLOADS).always(new Fault.Early(challenge));
         assertThatThrownBy(this::copy).hasMessageContaining("IS2101");
-        assertThat(destination.exchanges().of("PUT", UPLOADS)).hasSizeLessThanOrEqualTo(4);
+        assertThat(destination.exchanges().of("PUT", UPLOADS)).hasSize(2);
     }
 }

@@ -140,7 +140,7 @@ public final class FakeRegistry implements RunningRegistry {
             LockSupport.parkNanos(distance.toNanos());
             Optional<Fault> fault = faults.next(head);
             if (fault.isPresent() && fault.get() instanceof Fault.Early early) {
-                send(exchange, head, early.answer().toResponse());
+                send(exchange, head, early.answer().toResponse(), Delivery.LINGERING);
                 return;
             }
             Request request = Request.of(exchange);
