@@ -62,7 +62,8 @@ class TofuBehaviourScenarioTest extends TofuScenario {
         tofu.apply();
         TWO.pushTo(mirror.content(), REPOSITORY, "1");
         upstream.faults().on("*", ".*").always(new Fault.Reset());
-        assertThat(tofu.apply()).contains("0 added, 1 changed, 0 destroyed", "Warning: imagesync");
+        assertThat(tofu.apply())
+                .contains("0 added, 1 changed, 0 destroyed", "The source is not available, what was copied stays: ");
         assertDeployed(ONE);
     }
 
@@ -131,7 +132,7 @@ class TofuBehaviourScenarioTest extends TofuScenario {
     void firstApplyAdoptsATagThatHasTheDigestAlready() throws IOException {
         ONE.pushTo(mirror.content(), REPOSITORY, "1");
         mirror.exchanges().clear();
-        assertThat(tofu.apply()).doesNotContain("Warning: imagesync");
+        assertThat(tofu.apply()).doesNotContain("re-pointed");
         assertThat(written()).isEmpty();
         assertDeployed(ONE);
     }
@@ -140,7 +141,10 @@ class TofuBehaviourScenarioTest extends TofuScenario {
     void firstPlanWarnsBeforeItRepointsATag() throws IOException {
         TWO.pushTo(mirror.content(), REPOSITORY, "1");
         assertThat(tofu.ok("plan", "-no-color"))
-                .contains("Warning: imagesync", ONE.root().digest(), TWO.root().digest());
+                .contains(
+                        "Warning: A tag that exists will be re-pointed: ",
+                        ONE.root().digest(),
+                        TWO.root().digest());
         assertMirrored(TWO);
         tofu.apply();
         assertDeployed(ONE);
@@ -257,7 +261,8 @@ class TofuBehaviourScenarioTest extends TofuScenario {
         upstream.loseEverything();
         Tofu.Ended plan = tofu.run("plan", "-detailed-exitcode", "-no-color");
         assertThat(plan.code()).as(plan.printed()).isZero();
-        assertThat(plan.printed()).contains("Warning: imagesync", "library/hello:1");
+        assertThat(plan.printed())
+                .contains("Warning: The source is not available, what was copied stays: ", "library/hello:1");
         assertDeployed(ONE);
     }
 
@@ -275,7 +280,7 @@ class TofuBehaviourScenarioTest extends TofuScenario {
     @Test
     void aSourceThatIsMissingAtFirstIsAWarningInThePlanAndAnErrorInTheCopy() throws IOException {
         upstream.loseEverything();
-        assertThat(tofu.ok("plan", "-no-color")).contains("Warning: imagesync", "2 to add");
+        assertThat(tofu.ok("plan", "-no-color")).contains("Warning: The source is not available yet: ", "2 to add");
         Tofu.Ended apply = tofu.run("apply", "-auto-approve", "-no-color");
         assertThat(apply.code()).isNotZero();
         assertThat(apply.printed()).contains("library/hello:1").doesNotContain("Exception");
@@ -288,7 +293,7 @@ class TofuBehaviourScenarioTest extends TofuScenario {
         mirror.faults().on("*", ".*").always(Fault.status(403));
         Tofu.Ended plan = tofu.run("plan", "-detailed-exitcode", "-no-color");
         assertThat(plan.code()).as(plan.printed()).isZero();
-        assertThat(plan.printed()).contains("Warning: imagesync", "the record is kept");
+        assertThat(plan.printed()).contains("Warning: The destination could not be read: ", "the record is kept");
         assertThat(tofu.run("destroy", "-auto-approve", "-no-color").code()).isNotZero();
         assertThat(tofu.ok("state", "list")).contains("imagesync.hello");
         mirror.faults().clear();

@@ -17,6 +17,11 @@ public final class ConfiguredCredentials implements Credentials {
                 .collect(Collectors.toUnmodifiableMap(entry -> entry.getKey().canonical(), Map.Entry::getValue));
     }
 
+    /** Whether there are none at all. */
+    boolean isEmpty() {
+        return byRegistry.isEmpty();
+    }
+
     @Override
     public List<Candidate> offers(Repository repository) {
         Registry registry = repository.registry().canonical();

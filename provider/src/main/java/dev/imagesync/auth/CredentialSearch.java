@@ -54,7 +54,9 @@ public final class CredentialSearch implements Credentials {
             Path home,
             Consumer<String> log) {
         List<Place> places = new ArrayList<>();
-        places.add(new Place("the provider setting {registries}", settings));
+        if (!settings.isEmpty()) {
+            places.add(new Place("the provider setting {registries}", settings));
+        }
         if (dockerConfig != null) {
             places.add(file(dockerConfig.toString(), dockerConfig, environment, log));
             return new CredentialSearch(places);

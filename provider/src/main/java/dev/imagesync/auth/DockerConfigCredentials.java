@@ -68,7 +68,7 @@ public final class DockerConfigCredentials implements Credentials {
         Stream<Offer> login = config().auth(repository).<Offer>map(candidate -> candidate).stream();
         return switch (helperAnswer(registry)) {
             case CredentialHelper.Answer.Found found -> List.of(new Candidate(found.credential(), origin(registry)));
-            case CredentialHelper.Answer.Nothing nothing -> login.toList();
+            case CredentialHelper.Answer.Nothing _ -> login.toList();
             case CredentialHelper.Answer.Unavailable unavailable -> {
                 Offer missing = new Unavailable(unavailable.why() + ", which " + name + " names for " + registry);
                 yield Stream.concat(Stream.of(missing), login).toList();

@@ -37,8 +37,8 @@ public final class Decisions {
         ImageReference from = desired.source().known().orElse(null);
         return switch (desired.pin()) {
             case Pin.To pin -> new Wanted.At(pin.digest(), List.of());
-            case Pin.Unknown unknown -> new Wanted.NotKnown(List.of());
-            case Pin.None none -> from == null ? new Wanted.NotKnown(List.of()) : unpinned(from, origin, source);
+            case Pin.Unknown _ -> new Wanted.NotKnown(List.of());
+            case Pin.None _ -> from == null ? new Wanted.NotKnown(List.of()) : unpinned(from, origin, source);
         };
     }
 
@@ -49,7 +49,7 @@ public final class Decisions {
         }
         return switch (source) {
             case Seen.Present present -> new Wanted.At(present.digest(), List.of());
-            case Seen.Absent absent ->
+            case Seen.Absent _ ->
                 recorded == null
                         ? new Wanted.NotKnown(List.of(Notices.sourceMissing(from)))
                         : new Wanted.At(recorded, List.of(Notices.sourceGone(from, recorded)));
@@ -76,8 +76,8 @@ public final class Decisions {
     private static @Nullable Digest digest(Wanted wanted) {
         return switch (wanted) {
             case Wanted.At at -> at.digest();
-            case Wanted.AtApply atApply -> null;
-            case Wanted.NotKnown notKnown -> null;
+            case Wanted.AtApply _ -> null;
+            case Wanted.NotKnown _ -> null;
         };
     }
 
@@ -118,8 +118,8 @@ public final class Decisions {
         boolean isSame =
                 switch (wanted) {
                     case Wanted.At at -> at.digest().equals(recorded.sourceDigest());
-                    case Wanted.AtApply atApply -> true;
-                    case Wanted.NotKnown notKnown -> false;
+                    case Wanted.AtApply _ -> true;
+                    case Wanted.NotKnown _ -> false;
                 };
         if (!isSame) {
             because.add(Property.SOURCE_DIGEST);
@@ -165,11 +165,11 @@ public final class Decisions {
     public static boolean asksForReferrers(Desired desired, Plan plan) {
         boolean stays =
                 switch (plan.decision()) {
-                    case Decision.InStep inStep -> true;
-                    case Decision.Update update -> true;
-                    case Decision.Follow follow -> false;
-                    case Decision.Create create -> false;
-                    case Decision.Replace replace -> false;
+                    case Decision.InStep _ -> true;
+                    case Decision.Update _ -> true;
+                    case Decision.Follow _ -> false;
+                    case Decision.Create _ -> false;
+                    case Decision.Replace _ -> false;
                 };
         return stays && desired.selection().includeReferrers();
     }
@@ -177,8 +177,8 @@ public final class Decisions {
     private static boolean hasNewReferrers(Desired desired, Look look, List<Notice> notices) {
         return switch (look.referrers()) {
             case null -> false;
-            case Look.Referrers.InStep inStep -> false;
-            case Look.Referrers.Missing missing -> true;
+            case Look.Referrers.InStep _ -> false;
+            case Look.Referrers.Missing _ -> true;
             case Look.Referrers.Unreadable unreadable -> {
                 notices.add(Notices.referrersUnreadable(desired, unreadable.problem()));
                 yield false;
@@ -196,7 +196,7 @@ public final class Decisions {
                 notices.add(Notices.overwritten(recorded, present.digest()));
                 yield true;
             }
-            case Seen.Absent absent -> {
+            case Seen.Absent _ -> {
                 notices.add(Notices.missing(recorded));
                 yield true;
             }
@@ -227,7 +227,7 @@ public final class Decisions {
             }
             case Seen.Unreadable unreadable ->
                 notices.add(Notices.unreadable(Objects.requireNonNull(tag), unreadable.problem()));
-            case Seen.Absent absent -> {}
+            case Seen.Absent _ -> {}
         }
     }
 }

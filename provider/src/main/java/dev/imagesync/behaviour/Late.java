@@ -26,7 +26,7 @@ public sealed interface Late<T> {
     default Optional<T> known() {
         return switch (this) {
             case Known<T> known -> Optional.of(known.value());
-            case Unknown<T> unknown -> Optional.empty();
+            case Unknown<T> _ -> Optional.empty();
         };
     }
 }

@@ -139,8 +139,8 @@ public record Recorded(
     public Recorded seen(Seen now) {
         return switch (now) {
             case Seen.Present present -> observed(present.digest());
-            case Seen.Absent absent -> observed(null);
-            case Seen.Unreadable unreadable -> this;
+            case Seen.Absent _ -> observed(null);
+            case Seen.Unreadable _ -> this;
         };
     }
 

@@ -35,7 +35,7 @@ public sealed interface Wanted {
     default List<Notice> told() {
         return switch (this) {
             case At at -> at.notices();
-            case AtApply atApply -> List.of();
+            case AtApply _ -> List.of();
             case NotKnown notKnown -> notKnown.notices();
         };
     }

@@ -52,8 +52,8 @@ final class UntagCommand implements Callable<Integer> {
 
     private boolean untag(ImageReference tag, Digest digest) {
         return switch (new Untagging(session.registries()).untag(tag, digest, session.operation())) {
-            case Untagging.Outcome.Removed removed -> true;
-            case Untagging.Outcome.NothingThere nothing -> false;
+            case Untagging.Outcome.Removed _ -> true;
+            case Untagging.Outcome.NothingThere _ -> false;
             case Untagging.Outcome.Elsewhere elsewhere ->
                 throw Problem.ofInput(
                                 Code.DELETE_UNSUPPORTED,

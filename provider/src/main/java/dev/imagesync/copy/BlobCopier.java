@@ -81,7 +81,7 @@ final class BlobCopier {
     /** A registry that does not mount begins an ordinary upload instead; what it has already need not be uploaded. */
     private Way mount(Descriptor blob, Repository from, Operation operation) {
         return switch (client.startUpload(route.destination(), blob.digest(), from, operation)) {
-            case UploadStart.Mounted mounted -> Way.MOUNTED;
+            case UploadStart.Mounted _ -> Way.MOUNTED;
             case UploadStart.Session session -> {
                 BlobStream.giveUp(client, route.destination(), session);
                 yield isThere(blob, operation) ? Way.SKIPPED : stream(blob, operation);

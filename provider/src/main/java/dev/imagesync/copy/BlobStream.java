@@ -67,7 +67,7 @@ final class BlobStream {
     private BlobCopier.Way moveOnce(Operation operation) {
         try (Download download = new Download(client, route.source(), blob, attempts, operation)) {
             return switch (begin(operation)) {
-                case UploadStart.Mounted mounted -> BlobCopier.Way.MOUNTED;
+                case UploadStart.Mounted _ -> BlobCopier.Way.MOUNTED;
                 case UploadStart.Session session -> upload(download, session, operation);
             };
         }

@@ -32,7 +32,7 @@ final class FailFast {
                         Math.min(atATime, items.size()),
                         Thread.ofPlatform().daemon().name("copy-", 0).factory())) {
             for (T item : items) {
-                Future<?> unused = threads.submit(() -> {
+                Future<?> _ = threads.submit(() -> {
                     try {
                         inner.check();
                         task.accept(item, inner);

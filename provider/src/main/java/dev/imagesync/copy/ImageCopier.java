@@ -182,7 +182,7 @@ public final class ImageCopier {
         List<List<Manifest>> below = graph.levels().subList(0, graph.levels().size() - 1);
         for (List<Manifest> level : below) {
             FailFast.forEach(level, ImageGraph.MANIFESTS_AT_A_TIME, operation, (Manifest manifest, Operation inner) -> {
-                boolean unused = client.write(target.at(manifest.digest()), manifest, inner);
+                boolean _ = client.write(target.at(manifest.digest()), manifest, inner);
             });
         }
         tag(destination, graph.root(), operation);

@@ -36,7 +36,7 @@ final class PlatformChoice {
             return manifest;
         }
         return switch (manifest.view()) {
-            case ManifestView.Index index -> IndexEdit.trimmed(manifest, platforms);
+            case ManifestView.Index _ -> IndexEdit.trimmed(manifest, platforms);
             case ManifestView.Image single -> {
                 refuseOthers(platformOf(image, single, operation), image, platforms);
                 yield manifest;

@@ -88,7 +88,7 @@ public final class ReferrerCopier {
         if (!unlisted.isEmpty()) {
             Tag tag = RegistryClient.referrersTag(subject);
             Manifest longer = IndexEdit.with(client.manifest(destination.at(tag), operation), list, unlisted);
-            boolean unused = client.write(destination.at(tag), longer, operation);
+            boolean _ = client.write(destination.at(tag), longer, operation);
         }
     }
 

@@ -65,7 +65,7 @@ public final class PluginProcess {
     /** A host that was killed asks for nothing any more. */
     private static void endWithHost(PluginServer server) {
         ProcessHandle.current().parent().ifPresent(host -> {
-            Future<?> unused = host.onExit().thenRun(server::close);
+            Future<?> _ = host.onExit().thenRun(server::close);
         });
     }
 }

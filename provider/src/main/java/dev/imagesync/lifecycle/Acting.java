@@ -136,7 +136,7 @@ public final class Acting {
                 present.digest().equals(recorded.digest())
                         ? recorded.content().mediaType()
                         : repair(desired, recorded, operation);
-            case Seen.Absent absent -> repair(desired, recorded, operation);
+            case Seen.Absent _ -> repair(desired, recorded, operation);
             case Seen.Unreadable unreadable -> throw unreadable.problem().toException();
         };
     }
@@ -252,7 +252,7 @@ public final class Acting {
     private Digest resolveNow(ImageReference source, Operation operation) {
         return switch (observer.source(source, operation)) {
             case Seen.Present present -> present.digest();
-            case Seen.Absent absent ->
+            case Seen.Absent _ ->
                 throw Problem.ofInput(
                                 Code.IMAGE_NOT_FOUND,
                                 source + " is not in its registry",

@@ -108,8 +108,8 @@ public final class Planning {
                 }
                 yield new Checked(at.digest(), failures);
             }
-            case Wanted.AtApply atApply -> new Checked(null, failures);
-            case Wanted.NotKnown notKnown -> new Checked(null, failures);
+            case Wanted.AtApply _ -> new Checked(null, failures);
+            case Wanted.NotKnown _ -> new Checked(null, failures);
         };
     }
 
@@ -197,9 +197,9 @@ public final class Planning {
                 switch (decision) {
                     case Decision.Create create -> create.digest();
                     case Decision.Replace replace -> replace.digest();
-                    case Decision.InStep inStep -> null;
-                    case Decision.Update update -> null;
-                    case Decision.Follow follow -> null;
+                    case Decision.InStep _ -> null;
+                    case Decision.Update _ -> null;
+                    case Decision.Follow _ -> null;
                 };
         if (wanted != null) {
             desired.destination().known().ifPresent(destination -> run.claims()

@@ -51,8 +51,8 @@ final class TearDown {
     private void deleteTag(Recorded recorded, Operation operation) {
         try {
             switch (untagging.untag(recorded.destination(), recorded.digest(), operation)) {
-                case Untagging.Outcome.Removed removed -> {}
-                case Untagging.Outcome.NothingThere nothing -> {}
+                case Untagging.Outcome.Removed _ -> {}
+                case Untagging.Outcome.NothingThere _ -> {}
                 case Untagging.Outcome.Elsewhere elsewhere ->
                     notices.tell(Notices.tagOfSomebodyElse(recorded, elsewhere.digest()), operation);
             }
@@ -80,7 +80,7 @@ final class TearDown {
             return;
         }
         switch (removal.remove(image, operation)) {
-            case ImageRemoval.Outcome.Removed removed -> {}
+            case ImageRemoval.Outcome.Removed _ -> {}
             case ImageRemoval.Outcome.Kept kept ->
                 operation.feedback().info(image + " stays in the registry: " + kept.why());
         }

@@ -16,8 +16,8 @@ final class Diffs {
 
     static DiffResponse of(Decision decision, DiffRequest request) {
         return switch (decision) {
-            case Decision.InStep inStep -> changes(Set.of(), false, request);
-            case Decision.Create create -> changes(Set.of(Property.SOURCE_DIGEST), true, request);
+            case Decision.InStep _ -> changes(Set.of(), false, request);
+            case Decision.Create _ -> changes(Set.of(Property.SOURCE_DIGEST), true, request);
             case Decision.Update update -> changes(update.changed(), false, request);
             case Decision.Follow follow -> changes(follow.changed(), false, request);
             case Decision.Replace replace -> changes(replace.because(), true, request);

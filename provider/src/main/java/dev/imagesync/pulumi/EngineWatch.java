@@ -35,7 +35,7 @@ final class EngineWatch {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("engine-watch").factory());
         EngineWatch watch = new EngineWatch(engine, whenGone);
-        ScheduledFuture<?> unused =
+        ScheduledFuture<?> _ =
                 clock.scheduleWithFixedDelay(watch::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 

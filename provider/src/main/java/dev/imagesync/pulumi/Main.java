@@ -35,8 +35,8 @@ public final class Main {
         System.setOut(System.err);
         String version = resource("version.txt").strip();
         switch (LaunchArguments.parse(Arrays.asList(args))) {
-            case LaunchArguments.Help help -> protocol.print(HELP);
-            case LaunchArguments.Version asked -> protocol.println(version);
+            case LaunchArguments.Help _ -> protocol.print(HELP);
+            case LaunchArguments.Version _ -> protocol.println(version);
             case LaunchArguments.Wrong wrong -> {
                 System.err.println("pulumi-resource-imagesync: " + wrong.why() + "; --help shows what there is");
                 System.exit(USAGE);

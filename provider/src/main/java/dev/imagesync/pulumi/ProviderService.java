@@ -98,7 +98,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     public void checkConfig(CheckRequest request, StreamObserver<CheckResponse> observer) {
         answer(observer, () -> {
             PulumiFields settings = PulumiFields.of(request.getNews());
-            Settings unused = Settings.read(settings);
+            Settings _ = Settings.read(settings);
             CheckResponse.Builder response = CheckResponse.newBuilder()
                     .setInputs(ValueCodec.encode(ProviderConfig.withSecrets(request.getNews())));
             settings.failures()

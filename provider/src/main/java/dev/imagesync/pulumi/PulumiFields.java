@@ -81,16 +81,16 @@ final class PulumiFields implements Fields {
 
     static boolean holdsUnknown(PropertyValue value) {
         return switch (value) {
-            case PropertyValue.Unknown unknown -> true;
+            case PropertyValue.Unknown _ -> true;
             case PropertyValue.Secret secret -> holdsUnknown(secret.value());
             case PropertyValue.Array array -> array.elements().stream().anyMatch(PulumiFields::holdsUnknown);
             case PropertyValue.Fields object ->
                 object.fields().values().stream().anyMatch(PulumiFields::holdsUnknown);
-            case PropertyValue.Null none -> false;
-            case PropertyValue.Bool bool -> false;
-            case PropertyValue.Numeric number -> false;
-            case PropertyValue.Text text -> false;
-            case PropertyValue.Opaque opaque -> false;
+            case PropertyValue.Null _ -> false;
+            case PropertyValue.Bool _ -> false;
+            case PropertyValue.Numeric _ -> false;
+            case PropertyValue.Text _ -> false;
+            case PropertyValue.Opaque _ -> false;
         };
     }
 
@@ -154,11 +154,11 @@ final class PulumiFields implements Fields {
             case PropertyValue.Array array -> array.elements().forEach(each -> collectSecrets(each, isSecret, texts));
             case PropertyValue.Fields object ->
                 object.fields().values().forEach(each -> collectSecrets(each, isSecret, texts));
-            case PropertyValue.Null none -> {}
-            case PropertyValue.Bool bool -> {}
-            case PropertyValue.Numeric number -> {}
-            case PropertyValue.Unknown unknown -> {}
-            case PropertyValue.Opaque opaque -> {}
+            case PropertyValue.Null _ -> {}
+            case PropertyValue.Bool _ -> {}
+            case PropertyValue.Numeric _ -> {}
+            case PropertyValue.Unknown _ -> {}
+            case PropertyValue.Opaque _ -> {}
         }
     }
 

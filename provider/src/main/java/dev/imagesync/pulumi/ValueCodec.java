@@ -110,7 +110,7 @@ final class ValueCodec {
 
     static Value encode(PropertyValue value) {
         return switch (value) {
-            case PropertyValue.Null none ->
+            case PropertyValue.Null _ ->
                 Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build();
             case PropertyValue.Bool bool ->
                 Value.newBuilder().setBoolValue(bool.value()).build();
@@ -132,7 +132,7 @@ final class ValueCodec {
                                 .putFields(MARKER, text(SECRET))
                                 .putFields("value", encode(secret.value())))
                         .build();
-            case PropertyValue.Unknown unknown -> text(UNKNOWN_STRING);
+            case PropertyValue.Unknown _ -> text(UNKNOWN_STRING);
             case PropertyValue.Opaque opaque -> opaque.wire();
         };
     }

@@ -121,7 +121,7 @@ final class Referrers {
     private static List<Descriptor> entries(Manifest list) {
         return switch (list.view()) {
             case ManifestView.Index index -> index.manifests();
-            case ManifestView.Image image -> List.of();
+            case ManifestView.Image _ -> List.of();
         };
     }
 }

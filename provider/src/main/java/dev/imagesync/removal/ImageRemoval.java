@@ -50,8 +50,8 @@ public final class ImageRemoval {
             return new Outcome.Kept(need.get());
         }
         return switch (registries.delete(image, operation)) {
-            case Deletion.Done done -> new Outcome.Removed();
-            case Deletion.NothingThere nothing -> afterNothing(image, operation);
+            case Deletion.Done _ -> new Outcome.Removed();
+            case Deletion.NothingThere _ -> afterNothing(image, operation);
             case Deletion.Unsupported unsupported ->
                 new Outcome.Kept("the registry does not delete by digest (" + unsupported.words() + ")");
         };
@@ -93,7 +93,7 @@ public final class ImageRemoval {
     private boolean lists(Optional<Manifest> manifest, Repository repository, Digest digest, Operation operation) {
         return manifest.isPresent()
                 && switch (manifest.get().view()) {
-                    case ManifestView.Image image -> false;
+                    case ManifestView.Image _ -> false;
                     case ManifestView.Index index ->
                         index.manifests().stream()
                                 .anyMatch(child -> child.digest().equals(digest)

@@ -49,7 +49,7 @@ final class Placeholder {
             return;
         }
         switch (registries.startUpload(repository, EMPTY_DIGEST, null, operation)) {
-            case UploadStart.Mounted mounted -> {}
+            case UploadStart.Mounted _ -> {}
             case UploadStart.Session session ->
                 registries.upload(
                         repository, EMPTY_DIGEST, session, Body.of(EMPTY, "application/octet-stream"), operation);

@@ -79,13 +79,13 @@ public final class Untagging {
 
     private Outcome untag(ImageReference tag, Digest expected, Digest present, Operation operation) {
         switch (registries.delete(tag, operation)) {
-            case Deletion.NothingThere nothing -> {
+            case Deletion.NothingThere _ -> {
                 // Nexus answers 404 while the tag is there, so the answer alone is not believed.
                 if (!isGone(tag, operation)) {
                     untagByPlaceholder(tag, expected, present, "404, and the tag is still there", operation);
                 }
             }
-            case Deletion.Done done -> makeSureThatItIsGone(tag, operation);
+            case Deletion.Done _ -> makeSureThatItIsGone(tag, operation);
             case Deletion.Unsupported unsupported ->
                 untagByPlaceholder(tag, expected, present, unsupported.words(), operation);
         }
@@ -112,7 +112,7 @@ public final class Untagging {
         }
         try {
             Manifest placeholder = Placeholder.of(expected);
-            boolean unused = registries.write(tag, placeholder, operation);
+            boolean _ = registries.write(tag, placeholder, operation);
             Deletion deletion = registries.delete(tag.repository().at(placeholder.digest()), operation);
             if (!(deletion instanceof Deletion.Done)) {
                 throw cannot(tag, words);
@@ -142,7 +142,7 @@ public final class Untagging {
                 return false;
             }
             Placeholder.pushConfig(registries, repository, operation);
-            boolean unused = registries.write(reference, probe, operation);
+            boolean _ = registries.write(reference, probe, operation);
             return registries.delete(reference, operation) instanceof Deletion.Done && isGone(reference, operation);
         } catch (ImagesyncException e) {
             if (REFUSALS.contains(e.code())) {
@@ -157,7 +157,7 @@ public final class Untagging {
         try {
             Optional<Digest> now = registries.find(tag, operation.toTheEnd()).map(ManifestInfo::digest);
             if (!now.equals(Optional.of(original.digest()))) {
-                boolean unused = registries.write(tag, original, operation.toTheEnd());
+                boolean _ = registries.write(tag, original, operation.toTheEnd());
             }
             return true;
         } catch (ImagesyncException e) {

@@ -30,9 +30,9 @@ final class DataSources {
     static void validate(String type, Value config, Diagnostics diagnostics) {
         TerraformFields wanted = TerraformFields.of(config, diagnostics);
         if (type.equals(IMAGE)) {
-            ImageReference unused = read(wanted, "ref", ImageReference::parse, diagnostics);
+            ImageReference _ = read(wanted, "ref", ImageReference::parse, diagnostics);
         } else {
-            Repository unused = read(wanted, "repository", Repository::parse, diagnostics);
+            Repository _ = read(wanted, "repository", Repository::parse, diagnostics);
         }
     }
 

@@ -74,7 +74,7 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
         envelope.answer(
                 observer,
                 diagnostics -> {
-                    Settings unused = Settings.read(
+                    Settings _ = Settings.read(
                             TerraformFields.of(Messages.decode(CONFIG, request.getConfig()), diagnostics));
                 },
                 diagnostics -> ValidateProviderConfig.Response.newBuilder()

@@ -137,6 +137,6 @@ final class ResourceCalls {
     }
 
     static void validate(ValidateResourceConfig.Request request, Diagnostics diagnostics) {
-        Optional<Desired> unused = ResourcePlans.validate(Messages.decode(STATE, request.getConfig()), diagnostics);
+        Optional<Desired> _ = ResourcePlans.validate(Messages.decode(STATE, request.getConfig()), diagnostics);
     }
 }

@@ -87,9 +87,9 @@ final class ResourcePlans {
     private static @Nullable Digest first(Decision decision) {
         return switch (decision) {
             case Decision.Create create -> create.digest();
-            case Decision.InStep inStep -> null;
-            case Decision.Update update -> null;
-            case Decision.Follow follow -> null;
+            case Decision.InStep _ -> null;
+            case Decision.Update _ -> null;
+            case Decision.Follow _ -> null;
             case Decision.Replace replace -> replace.digest();
         };
     }
@@ -104,10 +104,10 @@ final class ResourcePlans {
         Digest seen = desired.source().known().flatMap(left::digestOf).orElse(null);
         PrivateState kept = PrivateState.NOTHING.after(left.replaced());
         return switch (planning.planFromState(desired, recorded, seen, operation)) {
-            case Decision.InStep inStep -> ResourceResult.of(ResourceState.staying(config, recorded), kept);
-            case Decision.Update update ->
+            case Decision.InStep _ -> ResourceResult.of(ResourceState.staying(config, recorded), kept);
+            case Decision.Update _ ->
                 ResourceResult.of(visible(ResourceState.staying(config, recorded), request.prior()), kept);
-            case Decision.Follow follow -> ResourceResult.of(ResourceState.copied(config, desired), kept);
+            case Decision.Follow _ -> ResourceResult.of(ResourceState.copied(config, desired), kept);
             case Decision.Create create ->
                 replace(config, desired, Set.of(Property.SOURCE_DIGEST), create.digest(), left);
             case Decision.Replace replace -> replace(config, desired, replace.because(), replace.digest(), left);

@@ -38,7 +38,10 @@ final class ResourceState {
 
     /** The plan of an image that stays: what is known stays. */
     static Value.Fields staying(Value.Fields config, Recorded recorded) {
-        return withDefaults(digests(config, Value.of(recorded.sourceDigest().toString()), recorded.digestRef()))
+        Value written = config.get("source_digest");
+        Value sourceDigest =
+                written instanceof Value.Null ? Value.of(recorded.sourceDigest().toString()) : written;
+        return withDefaults(digests(config, sourceDigest, recorded.digestRef()))
                 .with("observed_digest", Value.of(recorded.digest().toString()))
                 .with("media_type", Value.of(recorded.content().mediaType()));
     }
@@ -51,9 +54,11 @@ final class ResourceState {
         Digest pinned = desired.pinned();
         ImageReference destination = desired.destination().known().orElse(null);
         boolean isWhole = desired.platforms().known().filter(Set::isEmpty).isPresent();
-        Value sourceDigest = pinned != null
-                ? Value.of(pinned.toString())
-                : config.get("source_digest") instanceof Value.Null ? later("") : config.get("source_digest");
+        // What the user wrote is planned as it is written, also where the source says the digest and this is not known
+        // yet.
+        Value written = config.get("source_digest");
+        Value ofSource = pinned == null ? later("") : Value.of(pinned.toString());
+        Value sourceDigest = written instanceof Value.Null ? ofSource : written;
         Value.Fields planned = pinned != null && isWhole && destination != null
                 ? digests(config, sourceDigest, destination.repository().at(pinned))
                 : unknown(config, sourceDigest, destination);

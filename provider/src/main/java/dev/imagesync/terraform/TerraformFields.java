@@ -73,13 +73,13 @@ final class TerraformFields implements Fields {
                 switch (get(name)) {
                     case Value.ListValue list -> list.elements();
                     case Value.SetValue set -> set.elements();
-                    case Value.Null none -> List.of();
-                    case Value.Unknown unknown -> List.of();
-                    case Value.Text text -> List.of();
-                    case Value.Numeric number -> List.of();
-                    case Value.Bool bool -> List.of();
-                    case Value.Fields object -> List.of();
-                    case Value.Typed typed -> List.of();
+                    case Value.Null _ -> List.of();
+                    case Value.Unknown _ -> List.of();
+                    case Value.Text _ -> List.of();
+                    case Value.Numeric _ -> List.of();
+                    case Value.Bool _ -> List.of();
+                    case Value.Fields _ -> List.of();
+                    case Value.Typed _ -> List.of();
                 };
         List<String> texts = new ArrayList<>();
         for (Value element : elements) {

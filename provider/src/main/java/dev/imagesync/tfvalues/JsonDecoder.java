@@ -55,7 +55,7 @@ final class JsonDecoder {
         }
         return switch (type) {
             case Type.Primitive primitive -> primitive(primitive, parser);
-            case Type.Dynamic dynamic -> typed(parser);
+            case Type.Dynamic _ -> typed(parser);
             case Type.ListOf list -> new Value.ListValue(elements(list.element(), parser));
             case Type.SetOf set -> new Value.SetValue(new LinkedHashSet<>(elements(set.element(), parser)));
             case Type.MapOf map -> entries(map.element(), parser);

@@ -43,7 +43,7 @@ final class MessagePackDecoder {
                     case NUMBER -> Value.of(reader.number());
                     case BOOL -> Value.of(reader.bool());
                 };
-            case Type.Dynamic dynamic -> typed();
+            case Type.Dynamic _ -> typed();
             case Type.ListOf list -> new Value.ListValue(elements(list.element()));
             case Type.SetOf set -> new Value.SetValue(new LinkedHashSet<>(elements(set.element())));
             case Type.MapOf map -> entries(map.element());

@@ -21,7 +21,7 @@ final class MessagePackEncoder {
 
     private void encode(Type type, Value value, MessagePackWriter writer) {
         switch (value) {
-            case Value.Null none -> writer.nil();
+            case Value.Null _ -> writer.nil();
             case Value.Unknown unknown -> Refinements.encode(unknown.refinement(), writer);
             case Value.Text text -> {
                 expect(type == Type.Primitive.STRING, type, "a string");
@@ -93,11 +93,11 @@ final class MessagePackEncoder {
                 }
             }
             case Type.ObjectOf object -> attributes(object, fields, writer);
-            case Type.Primitive other -> throw mismatch(type, "fields");
-            case Type.Dynamic other -> throw mismatch(type, "fields");
-            case Type.ListOf other -> throw mismatch(type, "fields");
-            case Type.SetOf other -> throw mismatch(type, "fields");
-            case Type.TupleOf other -> throw mismatch(type, "fields");
+            case Type.Primitive _ -> throw mismatch(type, "fields");
+            case Type.Dynamic _ -> throw mismatch(type, "fields");
+            case Type.ListOf _ -> throw mismatch(type, "fields");
+            case Type.SetOf _ -> throw mismatch(type, "fields");
+            case Type.TupleOf _ -> throw mismatch(type, "fields");
         }
     }
 

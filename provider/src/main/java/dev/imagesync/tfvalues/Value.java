@@ -109,11 +109,11 @@ public sealed interface Value {
     /** Whether nothing in it is unknown. */
     default boolean isWhollyKnown() {
         return switch (this) {
-            case Unknown unknown -> false;
-            case Null none -> true;
-            case Text text -> true;
-            case Numeric number -> true;
-            case Bool bool -> true;
+            case Unknown _ -> false;
+            case Null _ -> true;
+            case Text _ -> true;
+            case Numeric _ -> true;
+            case Bool _ -> true;
             case ListValue sequence -> sequence.elements().stream().allMatch(Value::isWhollyKnown);
             case SetValue set -> set.elements().stream().allMatch(Value::isWhollyKnown);
             case Fields fields -> fields.fields().values().stream().allMatch(Value::isWhollyKnown);

@@ -42,24 +42,24 @@ final class Unanswered {
 
     private ImagesyncException problem() {
         return switch (cause) {
-            case UnknownHostException unknown ->
+            case UnknownHostException _ ->
                 problem(
                         Code.HOST_UNREACHABLE,
                         "no address is known for " + host,
                         "check the spelling of the host, and the DNS of this machine");
-            case ConnectTimeoutException late ->
+            case ConnectTimeoutException _ ->
                 problem(
                         Code.TIMED_OUT,
                         words,
                         "check that " + host + " can be reached from here (firewall, proxy, VPN)");
-            case ConnectException refused ->
+            case ConnectException _ ->
                 problem(
                         Code.HOST_UNREACHABLE,
                         words,
                         "check that " + host + " is running and can be reached from here");
-            case NoRouteToHostException unrouted ->
+            case NoRouteToHostException _ ->
                 problem(Code.HOST_UNREACHABLE, words, "check that " + host + " can be reached from here");
-            case SocketTimeoutException silent ->
+            case SocketTimeoutException _ ->
                 problem(Code.TIMED_OUT, words, "try again; if it stays so, ask whoever runs " + host);
             case SSLException tls -> tls();
             default -> problem(Code.CONNECTION_BROKE, words, "try again; if it stays so, ask whoever runs " + host);

@@ -210,9 +210,24 @@ class CommandLineTest {
     }
 
     @Test
+    void untagWantsATag() {
+        assertThat(run("untag", upstream.host() + "/team/app")).isEqualTo(64);
+        assertThat(stderr()).contains("names no tag", "/team/app:latest");
+        assertThat(upstream.exchanges().all()).isEmpty();
+    }
+
+    @Test
+    void aTrustedHostIsAPair() {
+        assertThat(run("digest", "--trusted-host", upstream.host(), source())).isEqualTo(64);
+        assertThat(stderr()).contains("write HOST=TRUSTED");
+        assertThat(run("digest", "--trusted-host", upstream.host() + "=minio.test", source()))
+                .isZero();
+    }
+
+    @Test
     void authExplainShowsTheSearchAndTheWinnerAndNoSecret() throws IOException {
         assertThat(run("auth", "explain", source())).isZero();
-        assertThat(stdout()).contains("the provider setting {registries}", "anonymous");
+        assertThat(stdout()).contains("anonymous").doesNotContain("provider setting", "{");
         Files.writeString(
                 folder.resolve("config.json"),
                 "{\"auths\":{\"" + upstream.host() + "\":{\"username\":\"ci\",\"password\":\"hush\"}}}");

@@ -9,6 +9,12 @@ import dev.imagesync.pulumi.rpc.CheckRequest;
 import dev.imagesync.pulumi.rpc.CheckResponse;
 import dev.imagesync.pulumi.rpc.DiffRequest;
 import dev.imagesync.pulumi.rpc.DiffResponse;
+import dev.imagesync.pulumi.rpc.InvokeRequest;
+import dev.imagesync.pulumi.rpc.InvokeResponse;
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.RegistryOptions;
+import dev.imagesync.testkit.fake.FakeOptions;
+import dev.imagesync.testkit.fake.FakeRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -140,9 +146,30 @@ class DoorSettingsTest {
 
     @Test
     void configureTakesSecretsInEveryForm() {
-        door.configure(registry("username", "alice", "password", secret("x")));
-        door.configure(struct("registries", secret(Map.of("r.example.com", struct("identityToken", "x")))));
-        door.configure(struct("registries", secret("{\"r.example.com\":{\"identityToken\":\"x\"}}")));
+        try (FakeRegistry registry = FakeRegistry.start(FakeOptions.STRICT.withBasicLogin())) {
+            ImageGraphs.ofContent("v1").pushTo(registry.content(), "team/app", "1");
+            Struct login = struct("username", RegistryOptions.USER, "password", secret(RegistryOptions.PASSWORD));
+            String text = "{\"" + registry.host() + "\":{\"username\":\"" + RegistryOptions.USER + "\",\"password\":\""
+                    + RegistryOptions.PASSWORD + "\"}}";
+            Struct image = struct("ref", registry.host() + "/team/app:1");
+            for (Object registries : List.of(
+                    Map.of(registry.host(), login), secret(Map.of(registry.host(), login)), text, secret(text))) {
+                door.configure(struct("registries", registries));
+                assertThat(getImage(image).getReturn().getFieldsMap())
+                        .as("the login arrives: %s", registries)
+                        .containsKey("digest");
+            }
+            door.configure(struct());
+            assertThat(PulumiCaller.refusal(() -> getImage(image))).hasMessageContaining("[IS2101]");
+        }
+    }
+
+    private static InvokeResponse getImage(Struct arguments) {
+        return door.calls()
+                .invoke(InvokeRequest.newBuilder()
+                        .setTok("imagesync:index:getImage")
+                        .setArgs(arguments)
+                        .build());
     }
 
     @ParameterizedTest

@@ -211,7 +211,7 @@ class RegistryContractTest {
                     .isInstanceOfSatisfying(ImagesyncException.class, e -> {
                         assertThat(e.code()).isEqualTo(Code.CREDENTIALS_REFUSED);
                         assertThat(e.getMessage())
-                                .contains("{registries}[\"" + registry.host() + "\"]", RegistryOptions.USER)
+                                .contains("registries[\"" + registry.host() + "\"]", RegistryOptions.USER)
                                 .doesNotContain("wrong password");
                     });
             assertThatThrownBy(() -> anonymous.client().find(image, NEVER))

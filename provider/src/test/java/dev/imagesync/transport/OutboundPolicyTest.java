@@ -78,7 +78,7 @@ class OutboundPolicyTest {
     void aNameOfThisMachineIsRefusedWhenItIsResolved() {
         assertThatThrownBy(() -> pass(HostSettings.DEFAULTS, FAR, "https://localhost/", false))
                 .hasMessageContaining("IS3005")
-                .hasMessageContaining("{trustedHosts}");
+                .hasMessageContaining("trustedHosts");
     }
 
     @Test
