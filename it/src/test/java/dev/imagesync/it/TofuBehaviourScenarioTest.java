@@ -8,8 +8,7 @@ import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.testkit.fake.Fault;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The table of behaviour through the real OpenTofu; what the registries hold afterwards is what counts. */
@@ -30,21 +29,12 @@ class TofuBehaviourScenarioTest extends TofuScenario {
     void sourceMovedReplacesWithoutAGap() throws Exception {
         tofu.apply();
         release(TWO);
-        AtomicBoolean watching = new AtomicBoolean(true);
-        AtomicInteger missed = new AtomicInteger();
-        Thread watcher = Thread.ofPlatform().start(() -> {
-            while (watching.get()) {
-                if (mirror.content().manifest(REPOSITORY, "1").isEmpty()) {
-                    missed.incrementAndGet();
-                }
-            }
-        });
+        TagWatch watch = TagWatch.over(
+                List.of("1"), tag -> mirror.content().manifest(REPOSITORY, tag).isPresent());
         String printed = tofu.apply();
-        watching.set(false);
-        watcher.join();
+        watch.assertNeverMissing();
         assertThat(printed).contains("1 added, 1 changed, 1 destroyed");
         assertDeployed(TWO);
-        assertThat(missed).as("looks that found no tag").hasValue(0);
         tofu.assertInStep();
     }
 
@@ -108,22 +98,10 @@ class TofuBehaviourScenarioTest extends TofuScenario {
             tofu.program(hello("").replace(mirror.host(), registry.host())).apply();
             release(TWO);
             RegistryProbe probe = new RegistryProbe(registry.host());
-            AtomicBoolean watching = new AtomicBoolean(true);
-            AtomicInteger missed = new AtomicInteger();
-            AtomicInteger looked = new AtomicInteger();
-            Thread watcher = Thread.ofPlatform().start(() -> {
-                while (watching.get()) {
-                    looked.incrementAndGet();
-                    if (probe.manifest(REPOSITORY, "1").isEmpty()) {
-                        missed.incrementAndGet();
-                    }
-                }
-            });
+            TagWatch watch = TagWatch.over(
+                    List.of("1"), tag -> probe.manifest(REPOSITORY, tag).isPresent());
             tofu.apply();
-            watching.set(false);
-            watcher.join();
-            assertThat(looked).as("looks").hasPositiveValue();
-            assertThat(missed).as("looks that were answered 404").hasValue(0);
+            watch.assertNeverMissing();
             assertThat(TWO.differencesIn(probe, REPOSITORY, "1")).isEmpty();
         }
     }

@@ -121,6 +121,21 @@ class DoorLifecycleTest {
     }
 
     @Test
+    void whatIsNotKnownYetIsNeverUnchangedAndTellsNoDigest() {
+        Struct state = created();
+        Struct pin = with(inputs("1"), "sourceDigest", ValueCodec.UNKNOWN_STRING);
+        Struct platforms = with(inputs("1"), "platforms", ValueCodec.UNKNOWN_STRING);
+        assertThat(planned(state, pin)).containsOnlyKeys("sourceDigest").containsValue(Kind.UPDATE_REPLACE);
+        assertThat(planned(state, platforms)).containsOnlyKeys("platforms").containsValue(Kind.ADD_REPLACE);
+        for (Struct inputs : List.of(pin, platforms)) {
+            assertThat(door.create("a", checked(NOTHING, inputs), true)
+                            .getProperties()
+                            .getFieldsMap())
+                    .doesNotContainKeys("digest", "digestRef");
+        }
+    }
+
+    @Test
     void aPreviewOfACreateKnowsTheDigestAndWritesNothing() {
         Struct inputs = checked(NOTHING, inputs("1"));
         CreateResponse preview = door.create("a", inputs, true);
