@@ -76,6 +76,10 @@ sdk: tools ## Generate the Java SDK from schema.json again
 docs: ## Write what the Terraform provider's schema says into its user pages
 	$(MVN) -q -pl provider -am test -Dtest=UserPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Dimagesync.docs=write
 
+.PHONY: mutation
+mutation: ## Mutate the rules of behaviour and count what no test notices (Maven itself must run on a JDK 25: JAVA_HOME)
+	$(MVN) -Pmutation -pl testkit,provider test -Dtest='dev.imagesync.behaviour.*Test' -Dsurefire.failIfNoSpecifiedTests=false
+
 .PHONY: fmt
 fmt: ## Format the sources
 	$(MVN) -q -N process-sources -Dformat.mode=--replace
