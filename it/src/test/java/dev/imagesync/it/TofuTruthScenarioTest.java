@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagesync.testkit.fake.Fault;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What OpenTofu is told: nothing that may be wrong, and nothing that nobody sees. */
 class TofuTruthScenarioTest extends TofuScenario {
@@ -79,18 +77,6 @@ class TofuTruthScenarioTest extends TofuScenario {
             assertThat(printed)
                     .contains("Warning: A tag that exists will be re-pointed: " + mirror.host() + "/mirror/hello:" + i);
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void ourOwnTagIsNotToldAsSomebodyElses(boolean isSaved) throws IOException {
-        tofu.program(hello("lifecycle {\n    create_before_destroy = true\n  }"))
-                .apply();
-        release(TWO);
-        String printed = tofu.ok("plan", "-out=saved", "-no-color");
-        printed += isSaved ? tofu.ok("apply", "-no-color", "saved") : tofu.apply();
-        assertThat(printed).doesNotContain("re-pointed").contains("1 destroyed");
-        assertDeployed(TWO);
     }
 
     @Test

@@ -284,11 +284,6 @@ public final class Planning {
                         .isPresent();
     }
 
-    /** Notes an image that the engine's state holds: what a plan re-points there is our own. */
-    public void rememberOwned(Recorded recorded) {
-        run.rememberOwned(recorded.destination(), recorded.digest());
-    }
-
     /**
      * The record after a look at the tag. A missing tag keeps the record; a registry that gives no answer changes nothing.
      *

@@ -135,10 +135,9 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
     public void upgradeResourceState(
             UpgradeResourceState.Request request, StreamObserver<UpgradeResourceState.Response> observer) {
         UpgradeResourceState.Response.Builder response = UpgradeResourceState.Response.newBuilder();
-        envelope.answer(
-                observer,
-                diagnostics -> resources.upgrade(request, response, diagnostics),
-                diagnostics -> response.addAllDiagnostics(diagnostics.all()).build());
+        envelope.answer(observer, _ -> resources.upgrade(request, response), diagnostics -> response.addAllDiagnostics(
+                        diagnostics.all())
+                .build());
     }
 
     @Override

@@ -49,11 +49,8 @@ final class ResourceCalls {
         handOver.clear();
     }
 
-    void upgrade(
-            UpgradeResourceState.Request request, UpgradeResourceState.Response.Builder response, Diagnostics told) {
-        Value.Fields state = Messages.fields(upgrade(request.getVersion(), request.getRawState()));
-        resource().noteState(state, told);
-        response.setUpgradedState(Messages.encode(STATE, state));
+    void upgrade(UpgradeResourceState.Request request, UpgradeResourceState.Response.Builder response) {
+        response.setUpgradedState(Messages.encode(STATE, upgrade(request.getVersion(), request.getRawState())));
     }
 
     private static Value upgrade(long version, RawState state) {

@@ -61,15 +61,6 @@ final class SyncedImageResource {
         return name;
     }
 
-    /** Notes what the host's state holds: what is re-pointed there is our own. State of somebody else is told of later. */
-    void noteState(Value.Fields state, Diagnostics diagnostics) {
-        try {
-            planning.rememberOwned(Recorded.read(TerraformFields.of(state, diagnostics)));
-        } catch (ImagesyncException e) {
-            return;
-        }
-    }
-
     ResourceResult apply(ResourceRequest.Apply request, Diagnostics diagnostics, Operation operation) {
         if (!(request.planned() instanceof Value.Fields planned)) {
             return delete((Value.Fields) request.prior(), request.privateState(), diagnostics, operation);
