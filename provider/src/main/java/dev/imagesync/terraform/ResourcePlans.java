@@ -44,7 +44,7 @@ final class ResourcePlans {
         Operation named = operation.of(named(desired, diagnostics));
         planning.tell(Inputs.notices(TerraformFields.of(config, diagnostics)), named);
         return request.prior() instanceof Value.Fields state
-                ? planNext(config, desired, Recorded.read(TerraformFields.of(state, diagnostics)), request, named)
+                ? planNext(new Next(config, state, diagnostics), desired, request, named)
                 : planFirst(config, desired, request, named);
     }
 
@@ -94,23 +94,35 @@ final class ResourcePlans {
         };
     }
 
-    private ResourceResult planNext(
-            Value.Fields config,
-            Desired desired,
-            Recorded recorded,
-            ResourceRequest.Plan request,
-            Operation operation) {
+    /** A configuration, and the state that it follows. */
+    private record Next(Value.Fields config, Value.Fields state, Recorded recorded) {
+
+        Next(Value.Fields config, Value.Fields state, Diagnostics diagnostics) {
+            this(config, state, Recorded.read(TerraformFields.of(state, diagnostics)));
+        }
+
+        Value.Fields staying(Set<Property> changed) {
+            return ResourceState.staying(inWordsOfTheState(changed), recorded);
+        }
+
+        Value.Fields inWordsOfTheState(Set<Property> changed) {
+            return ResourceState.inWordsOf(state, config, changed);
+        }
+    }
+
+    private ResourceResult planNext(Next next, Desired desired, ResourceRequest.Plan request, Operation operation) {
         PrivateState left = request.privateState();
         Digest seen = desired.source().known().flatMap(left::digestOf).orElse(null);
         PrivateState kept = PrivateState.NOTHING.after(left.replaced());
-        return switch (planning.planFromState(desired, recorded, seen, operation)) {
-            case Decision.InStep _ -> ResourceResult.of(ResourceState.staying(config, recorded), kept);
-            case Decision.Update _ ->
-                ResourceResult.of(visible(ResourceState.staying(config, recorded), request.prior()), kept);
-            case Decision.Follow _ -> ResourceResult.of(ResourceState.copied(config, desired), kept);
+        return switch (planning.planFromState(desired, next.recorded(), seen, operation)) {
+            case Decision.InStep _ -> ResourceResult.of(next.staying(Set.of()), kept);
+            case Decision.Update update ->
+                ResourceResult.of(visible(next.staying(update.changed()), next.state()), kept);
+            case Decision.Follow follow ->
+                ResourceResult.of(ResourceState.copied(next.inWordsOfTheState(follow.changed()), desired), kept);
             case Decision.Create create ->
-                replace(config, desired, Set.of(Property.SOURCE_DIGEST), create.digest(), left);
-            case Decision.Replace replace -> replace(config, desired, replace.because(), replace.digest(), left);
+                replace(next.config(), desired, Set.of(Property.SOURCE_DIGEST), create.digest(), left);
+            case Decision.Replace replace -> replace(next.config(), desired, replace.because(), replace.digest(), left);
         };
     }
 

@@ -2,11 +2,13 @@ package dev.imagesync.terraform;
 
 import dev.imagesync.behaviour.DeletePolicy;
 import dev.imagesync.behaviour.Desired;
+import dev.imagesync.behaviour.Property;
 import dev.imagesync.behaviour.Recorded;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.tfvalues.Refinement;
 import dev.imagesync.tfvalues.Value;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ResourceState {
 
     private static final String DEFAULT_POLICY = DeletePolicy.TAG.label();
+
+    /** What can be spelled in more than one way. */
+    private static final List<Property> SPELLED = List.of(Property.SOURCE, Property.DESTINATION);
 
     private ResourceState() {}
 
@@ -44,6 +49,24 @@ final class ResourceState {
         return withDefaults(digests(config, sourceDigest, recorded.digestRef()))
                 .with("observed_digest", Value.of(recorded.digest().toString()))
                 .with("media_type", Value.of(recorded.content().mediaType()));
+    }
+
+    /**
+     * A configuration in the words of the state: what it only spells in another way is no change. Terraform lets a plan keep the
+     * state's value of an attribute where neither it nor the configuration's is null.
+     *
+     * @param changed what means something else
+     */
+    static Value.Fields inWordsOf(Value.Fields state, Value.Fields config, Set<Property> changed) {
+        Value.Fields spelled = config;
+        for (Property property : SPELLED) {
+            String name = Spelling.name(property.label());
+            boolean hasTwo = !(config.get(name) instanceof Value.Null) && !(state.get(name) instanceof Value.Null);
+            if (hasTwo && !changed.contains(property)) {
+                spelled = spelled.with(name, state.get(name));
+            }
+        }
+        return spelled;
     }
 
     /**
