@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Images that one resource gives up and another takes at the same destination. A replacement is such a pair: Terraform deletes
@@ -19,17 +21,27 @@ import java.util.Set;
  */
 final class HandOver {
 
-    /**
-     * How long a delete waits for a create of its destination after the last sign of one: the host begins with all that it can do
-     * at once, ten calls by default.
-     */
-    private static final Duration QUIET = Duration.ofMillis(300);
+    /** How long nothing but deletes must be asked for, until a delete gives up waiting for a create of its destination. */
+    private static final Duration QUIET = Duration.ofMillis(500);
+
+    /** How long a delete waits at all, however much else is going on. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Map<String, Image> images = new HashMap<>();
     private final Set<String> expected = new HashSet<>();
     private final Set<String> begun = new HashSet<>();
+    private final Duration quiet;
+    private int working;
     private long lastSign;
     private boolean hasBegun;
+
+    HandOver() {
+        this(QUIET);
+    }
+
+    HandOver(Duration quiet) {
+        this.quiet = quiet;
+    }
 
     /**
      * An image that was handed over.
@@ -40,10 +52,31 @@ final class HandOver {
      */
     record Image(Recorded recorded, Value.Fields state, PrivateState privateState) {}
 
+    /** Does the work of a call that is no delete. While there is one, and for a moment after it, the host may ask for more. */
+    <T> T working(Supplier<T> call) {
+        sign(1);
+        try {
+            return call.get();
+        } finally {
+            sign(-1);
+        }
+    }
+
+    private synchronized void sign(int begun) {
+        working += begun;
+        sign();
+    }
+
+    private void sign() {
+        hasBegun = true;
+        lastSign = System.nanoTime();
+        notifyAll();
+    }
+
     /** A create of this destination is planned, and comes in this run. */
     synchronized void expect(ImageReference destination) {
         expected.add(destination.canonical());
-        sign();
+        notifyAll();
     }
 
     /** Whether a create of this destination is planned and has not begun. */
@@ -62,6 +95,7 @@ final class HandOver {
             return false;
         }
         images.put(destination, image);
+        sign();
         return true;
     }
 
@@ -74,7 +108,7 @@ final class HandOver {
     }
 
     /**
-     * Gives the image to a create that is expected, or will be: the host may plan it a moment after it asks for the delete.
+     * Gives the image to a create that is expected, or will be: the host may plan it some time after it asks for the delete.
      *
      * @return whether there is one
      */
@@ -83,8 +117,9 @@ final class HandOver {
             sign();
         }
         ImageReference destination = image.recorded().destination();
+        long end = System.nanoTime() + LIMIT.toNanos();
         try {
-            for (long left = left(); left > 0 && !isKnown(destination); left = left()) {
+            for (long left = left(end); left > 0 && !isKnown(destination); left = left(end)) {
                 operation.check();
                 wait(left);
             }
@@ -98,14 +133,11 @@ final class HandOver {
         return isExpected(destination) || begun.contains(destination.canonical());
     }
 
-    private long left() {
-        return QUIET.toMillis() - (System.nanoTime() - lastSign) / 1_000_000;
-    }
-
-    private void sign() {
-        hasBegun = true;
-        lastSign = System.nanoTime();
-        notifyAll();
+    /** How long to wait on, in milliseconds. */
+    private long left(long end) {
+        long now = System.nanoTime();
+        long untilQuiet = working > 0 ? quiet.toNanos() : lastSign + quiet.toNanos() - now;
+        return TimeUnit.NANOSECONDS.toMillis(Math.min(untilQuiet, end - now));
     }
 
     /** Whether an image was handed over at this destination and not taken yet. */

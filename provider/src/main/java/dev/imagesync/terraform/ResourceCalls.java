@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The calls about resources: decodes what they carry, and encodes what becomes of it. Thread-safe. */
 final class ResourceCalls {
@@ -84,7 +85,8 @@ final class ResourceCalls {
                 Messages.decode(STATE, request.getPriorState()),
                 config,
                 PrivateState.decode(request.getPriorPrivate()));
-        ResourceResult result = run(diagnostics, operation -> resource().plan(plan, diagnostics, operation));
+        ResourceResult result =
+                handOver.working(() -> run(diagnostics, operation -> resource().plan(plan, diagnostics, operation)));
         response.setPlannedState(Messages.encode(STATE, result.state()))
                 .setPlannedPrivate(result.privateState().encode());
         if (config instanceof Value.Fields known && known.get("destination").isWhollyKnown()) {
@@ -101,8 +103,9 @@ final class ResourceCalls {
                 Messages.decode(STATE, request.getPriorState()),
                 Messages.decode(STATE, request.getPlannedState()),
                 PrivateState.decode(request.getPlannedPrivate()));
-        ResourceResult result = running.run(
+        Supplier<ResourceResult> work = () -> running.run(
                 "", diagnostics, allowed(apply), operation -> resource().apply(apply, diagnostics, operation));
+        ResourceResult result = apply.isDelete() ? work.get() : handOver.working(work);
         response.setNewState(Messages.encode(STATE, result.state()))
                 .setPrivate(result.privateState().encode());
         if (result.state() instanceof Value.Fields) {
@@ -111,7 +114,7 @@ final class ResourceCalls {
     }
 
     private static Duration allowed(ResourceRequest.Apply apply) {
-        if (apply.planned() instanceof Value.Null) {
+        if (apply.isDelete()) {
             return Timeouts.allowed(apply.prior(), "delete");
         }
         return Timeouts.allowed(apply.planned(), apply.prior() instanceof Value.Null ? "create" : "update");

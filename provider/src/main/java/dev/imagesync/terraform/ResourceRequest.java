@@ -22,5 +22,10 @@ sealed interface ResourceRequest {
      * @param prior its state; null, in Terraform's sense, for one that is created
      * @param planned its plan; null, in Terraform's sense, for one that is destroyed
      */
-    record Apply(Value prior, Value planned, PrivateState privateState) implements ResourceRequest {}
+    record Apply(Value prior, Value planned, PrivateState privateState) implements ResourceRequest {
+
+        boolean isDelete() {
+            return planned instanceof Value.Null;
+        }
+    }
 }
