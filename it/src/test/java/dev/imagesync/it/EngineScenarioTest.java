@@ -211,4 +211,20 @@ class EngineScenarioTest extends Scenario {
                 .hasMessageContaining("property deletePolicy value")
                 .hasMessageContaining("IS1006");
     }
+
+    @Test
+    void renameWithoutAliasKeepsTheManifestUnderTheImagePolicy() {
+        push(upstream, "1", "v1");
+        ImageSyncArgs whole = ImageSyncArgs.builder()
+                .source(upstream.ref(repository + ":1"))
+                .destination(mirror.ref(repository + ":1"))
+                .deletePolicy("image")
+                .build();
+        stack.program(context -> new ImageSync("old", whole));
+        stack.up();
+        stack.program(context -> new ImageSync("new", whole));
+        assertThat(count(stack.up(), OperationType.DELETE)).isEqualTo(2);
+        assertMirrored("v1", "1");
+        stack.up(options -> options.expectNoChanges(true));
+    }
 }

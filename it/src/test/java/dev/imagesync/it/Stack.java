@@ -123,8 +123,23 @@ final class Stack implements AutoCloseable {
 
     /** {@code pulumi import}, without protection; it asks the program's language, so the folder gets a program of that. */
     void importResource(String type, String name, String id) {
+        importResource(type, name, id, "--generate-code=false");
+    }
+
+    /** {@code pulumi import} that writes a program; gives that. */
+    String importProgram(String type, String name, String id) {
+        Path program = folder.resolve("imported");
+        importResource(type, name, id, "--out=" + program);
+        try {
+            return Files.readString(program);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void importResource(String type, String name, String id, String more) {
         Example.PULUMI_JAVA.copySourcesTo(folder.resolve("work"));
-        cli("import", type, name, id, "--yes", "--skip-preview", "--protect=false", "--generate-code=false");
+        cli("import", type, name, id, "--yes", "--skip-preview", "--protect=false", more);
     }
 
     /** The state as the backend keeps it. */

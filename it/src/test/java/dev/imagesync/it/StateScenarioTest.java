@@ -45,6 +45,21 @@ class StateScenarioTest extends Scenario {
     }
 
     @Test
+    void importOfSourceAndDestinationWritesAProgramThatPinsNothing() {
+        push(upstream, "1", "v1");
+        push(mirror, "1", "v1");
+        String source = upstream.ref(repository + ":1");
+        String destination = mirror.ref(repository + ":1");
+        String program = stack.importProgram("imagesync:index:SyncedImage", "app", source + "," + destination);
+        assertThat(program).contains(source, destination).doesNotContain("sourceDigest");
+        stack.program(context -> new SyncedImage("app", plainArgs()));
+        stack.up(options -> options.expectNoChanges(true));
+        push(upstream, "1", "v2");
+        assertThat(count(stack.up(), OperationType.REPLACE)).isEqualTo(1);
+        assertMirrored("v2", "1");
+    }
+
+    @Test
     void getReadsWhatADigestRefNames() {
         String digest = push(mirror, "1", "v1");
         stack.program(context -> {

@@ -8,7 +8,6 @@ import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.testkit.fake.Fault;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The table of behaviour through the real OpenTofu; what the registries hold afterwards is what counts. */
@@ -29,11 +28,9 @@ class TofuBehaviourScenarioTest extends TofuScenario {
     void sourceMovedReplacesWithoutAGap() throws Exception {
         tofu.apply();
         release(TWO);
-        TagWatch watch = TagWatch.over(
-                List.of("1"), tag -> mirror.content().manifest(REPOSITORY, tag).isPresent());
-        String printed = tofu.apply();
-        watch.assertNeverMissing();
-        assertThat(printed).contains("1 added, 1 changed, 1 destroyed");
+        try (TagWatch watch = TagWatch.of(mirror.content(), REPOSITORY, "1")) {
+            assertThat(tofu.apply()).contains("1 added, 1 changed, 1 destroyed");
+        }
         assertDeployed(TWO);
         tofu.assertInStep();
     }
@@ -98,10 +95,9 @@ class TofuBehaviourScenarioTest extends TofuScenario {
             tofu.program(hello("").replace(mirror.host(), registry.host())).apply();
             release(TWO);
             RegistryProbe probe = new RegistryProbe(registry.host());
-            TagWatch watch = TagWatch.over(
-                    List.of("1"), tag -> probe.manifest(REPOSITORY, tag).isPresent());
-            tofu.apply();
-            watch.assertNeverMissing();
+            try (TagWatch watch = TagWatch.of(probe, REPOSITORY, "1")) {
+                tofu.apply();
+            }
             assertThat(TWO.differencesIn(probe, REPOSITORY, "1")).isEmpty();
         }
     }
