@@ -62,7 +62,7 @@ class TofuRecordScenarioTest extends TofuScenario {
         importAs("localhost:" + mirror.port() + "/mirror/hello");
         assertIdentity("latest");
         mirror.exchanges().clear();
-        assertThat(tofu.apply()).contains("1 added", "0 destroyed");
+        assertThat(tofu.apply()).contains("1 added, 0 changed, 0 destroyed");
         assertThat(written()).isEmpty();
         tofu.assertInStep();
         assertIdentity("latest");

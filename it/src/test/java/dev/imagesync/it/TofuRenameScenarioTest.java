@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class TofuRenameScenarioTest extends TofuScenario {
 
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 4;
 
     /** The images by their tags, each with a digest of its own. */
     private final Map<String, ImageGraph> images = new LinkedHashMap<>();
