@@ -14,10 +14,15 @@ enum Delivery {
     CUT,
     /** Half of its body, then nothing. */
     STALLED,
-    /** All of it, and the connection stays open for some seconds, unread: nginx leaves five to who still sends. */
+    /**
+     * All of it, and then what is still sent is read for some seconds and thrown away, as nginx does; but so slowly that a large
+     * upload does not get through.
+     */
     LINGERING;
 
     private static final long LINGERS_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long READS_EVERY_NANOS = Duration.ofMillis(10).toNanos();
+    private static final int READS_BYTES = 16 << 10;
 
     /** Sends an answer, or the first half of it. */
     void send(HttpExchange exchange, Response response) throws IOException {
@@ -41,10 +46,21 @@ enum Delivery {
         if (this == LINGERING) {
             out.write(body);
             out.flush();
-            LockSupport.parkNanos(LINGERS_NANOS);
+            linger(exchange);
             return;
         }
         out.write(body, 0, body.length / 2);
         out.flush();
+    }
+
+    private static void linger(HttpExchange exchange) {
+        long end = System.nanoTime() + LINGERS_NANOS;
+        try {
+            while (System.nanoTime() < end && exchange.getRequestBody().readNBytes(READS_BYTES).length > 0) {
+                LockSupport.parkNanos(READS_EVERY_NANOS);
+            }
+        } catch (IOException e) {
+            // The client has hung up, as it should.
+        }
     }
 }
