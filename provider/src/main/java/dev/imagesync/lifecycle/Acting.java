@@ -60,6 +60,8 @@ public final class Acting {
     public Recorded create(Desired desired, Operation operation) {
         ImageReference source = known(desired.source(), Property.SOURCE);
         ImageReference destination = known(desired.destination(), Property.DESTINATION);
+        // Before the source is asked, which takes a while in which a delete of the same destination may come.
+        claim(destination, operation);
         Digest digest = desired.pinned() == null ? resolveNow(source, operation) : desired.pinned();
         claim(destination, new Claims.Content(digest, desired.selection().platforms()), operation);
         return run.locks()
@@ -227,10 +229,14 @@ public final class Acting {
         }
     }
 
-    private void claim(ImageReference destination, Claims.Content content, Operation operation) {
+    private void claim(ImageReference destination, Operation operation) {
         run.claims().claim(destination, operation.resource()).ifPresent(other -> {
             throw taken(destination + " is also the destination of " + other);
         });
+    }
+
+    private void claim(ImageReference destination, Claims.Content content, Operation operation) {
+        claim(destination, operation);
         run.claims().claim(destination, content).ifPresent(other -> {
             throw taken(destination + " was written in this run already, with " + other.digest() + ", and not with "
                     + content.digest());

@@ -24,15 +24,21 @@ final class HandOver {
     /** How long nothing but deletes must be asked for, until a delete gives up waiting for a create of its destination. */
     private static final Duration QUIET = Duration.ofMillis(500);
 
-    /** How long a delete waits at all, however much else is going on. */
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    /** Quiet is counted in so many steps: a machine that stands still for a while is one step, and the host has its turn after it. */
+    private static final int QUIET_STEPS = 10;
+
+    /** In how many steps of a run deletes wait at all, however much else is going on: each keeps one of the host's few places. */
+    private static final int MOST_STEPS = 10 * QUIET_STEPS;
 
     private final Map<String, Image> images = new HashMap<>();
     private final Set<String> expected = new HashSet<>();
-    private final Set<String> begun = new HashSet<>();
-    private final Duration quiet;
+    private final Set<String> atWork = new HashSet<>();
+    private final Set<String> done = new HashSet<>();
+    private final Duration step;
     private int working;
-    private long lastSign;
+    private int quietSteps;
+    private int steps;
+    private long lastStep;
     private boolean hasBegun;
 
     HandOver() {
@@ -40,7 +46,7 @@ final class HandOver {
     }
 
     HandOver(Duration quiet) {
-        this.quiet = quiet;
+        this.step = quiet.dividedBy(QUIET_STEPS);
     }
 
     /**
@@ -62,14 +68,15 @@ final class HandOver {
         }
     }
 
-    private synchronized void sign(int begun) {
-        working += begun;
+    private synchronized void sign(int begins) {
+        working += begins;
         sign();
     }
 
     private void sign() {
         hasBegun = true;
-        lastSign = System.nanoTime();
+        quietSteps = 0;
+        lastStep = System.nanoTime();
         notifyAll();
     }
 
@@ -79,19 +86,14 @@ final class HandOver {
         notifyAll();
     }
 
-    /** Whether a create of this destination is planned and has not begun. */
-    synchronized boolean isExpected(ImageReference destination) {
-        return expected.contains(destination.canonical());
-    }
-
     /**
-     * Gives the image to a create of its destination that comes in this run.
+     * Gives the image to a create of its destination that comes in this run, or is at work.
      *
-     * @return false if that create has begun already
+     * @return false if that create is over already
      */
     synchronized boolean give(Image image) {
         String destination = image.recorded().destination().canonical();
-        if (begun.contains(destination)) {
+        if (done.contains(destination)) {
             return false;
         }
         images.put(destination, image);
@@ -103,52 +105,76 @@ final class HandOver {
     synchronized void clear() {
         images.clear();
         expected.clear();
-        begun.clear();
+        atWork.clear();
+        done.clear();
+        steps = 0;
         hasBegun = false;
     }
 
     /**
-     * Gives the image to a create that is expected, or will be: the host may plan it some time after it asks for the delete.
+     * Gives the image to a create that is expected, or will be.
      *
      * @return whether there is one
      */
-    synchronized boolean giveIfExpected(Image image, Operation operation) {
+    boolean giveIfExpected(Image image, Operation operation) {
+        return isComing(image.recorded().destination(), operation) && give(image);
+    }
+
+    /** Whether a create of this destination comes in this run. The host may plan it some time after it asks for the delete. */
+    synchronized boolean isComing(ImageReference destination, Operation operation) {
         if (!hasBegun) {
             sign();
         }
-        ImageReference destination = image.recorded().destination();
-        long end = System.nanoTime() + LIMIT.toNanos();
         try {
-            for (long left = left(end); left > 0 && !isKnown(destination); left = left(end)) {
+            while (!isKnown(destination.canonical()) && quietSteps < QUIET_STEPS && steps < MOST_STEPS) {
                 operation.check();
-                wait(left);
+                wait(step.toMillis());
+                countStep();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return isExpected(destination) && give(image);
+        return isKnown(destination.canonical());
     }
 
-    private boolean isKnown(ImageReference destination) {
-        return isExpected(destination) || begun.contains(destination.canonical());
+    private boolean isKnown(String destination) {
+        return expected.contains(destination) || atWork.contains(destination) || done.contains(destination);
     }
 
-    /** How long to wait on, in milliseconds. */
-    private long left(long end) {
+    /** One step for all deletes that wait, however many do. */
+    private void countStep() {
         long now = System.nanoTime();
-        long untilQuiet = working > 0 ? quiet.toNanos() : lastSign + quiet.toNanos() - now;
-        return TimeUnit.NANOSECONDS.toMillis(Math.min(untilQuiet, end - now));
+        if (now - lastStep >= step.toNanos()) {
+            quietSteps = working == 0 ? quietSteps + 1 : 0;
+            steps++;
+            lastStep = now;
+        }
     }
 
-    /** Whether an image was handed over at this destination and not taken yet. */
+    /** Whether an image was handed over at this destination. */
     synchronized boolean holds(ImageReference destination) {
         return images.containsKey(destination.canonical());
     }
 
-    /** The image that was handed over at this destination, once; the create that was expected has begun. */
-    synchronized Optional<Image> take(ImageReference destination) {
+    /**
+     * The create of this destination begins.
+     *
+     * @return the image that was handed over so far; another may come until the {@link #end}
+     */
+    synchronized Optional<Image> begin(ImageReference destination) {
         expected.remove(destination.canonical());
-        begun.add(destination.canonical());
-        return Optional.ofNullable(images.remove(destination.canonical()));
+        atWork.add(destination.canonical());
+        return Optional.ofNullable(images.get(destination.canonical()));
+    }
+
+    /**
+     * The create of this destination is over, however it went. To say so again changes nothing.
+     *
+     * @return the image that was handed over, before it began or while it was at work
+     */
+    synchronized Optional<Image> end(ImageReference destination) {
+        atWork.remove(destination.canonical());
+        done.add(destination.canonical());
+        return Optional.ofNullable(images.get(destination.canonical()));
     }
 }

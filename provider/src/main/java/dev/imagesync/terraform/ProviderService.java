@@ -30,6 +30,7 @@ import dev.imagesync.terraform.rpc.ValidateProviderConfig;
 import dev.imagesync.terraform.rpc.ValidateResourceConfig;
 import dev.imagesync.tfvalues.Json;
 import dev.imagesync.tfvalues.Type;
+import dev.imagesync.tfvalues.Value;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Map;
@@ -239,14 +240,18 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
         envelope.answer(
                 observer,
                 diagnostics -> response.setState(
-                        Messages.encode(type, running.run("", diagnostics, Duration.ZERO, operation -> new DataSources(
-                                        configured.runtime().lookup())
-                                .read(
-                                        request.getTypeName(),
-                                        Messages.fields(Messages.decode(type, request.getConfig())),
-                                        diagnostics,
-                                        operation)))),
+                        Messages.encode(type, resources.working(() -> readData(type, request, diagnostics)))),
                 diagnostics -> response.addAllDiagnostics(diagnostics.all()).build());
+    }
+
+    private Value readData(Type type, ReadDataSource.Request request, Diagnostics diagnostics) {
+        Value.Fields config = Messages.fields(Messages.decode(type, request.getConfig()));
+        DataSources sources = new DataSources(configured.runtime().lookup());
+        return running.run(
+                "",
+                diagnostics,
+                Duration.ZERO,
+                operation -> sources.read(request.getTypeName(), config, diagnostics, operation));
     }
 
     /** A function has no diagnostics: what goes wrong is its error. */

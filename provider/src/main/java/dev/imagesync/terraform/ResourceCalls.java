@@ -50,6 +50,11 @@ final class ResourceCalls {
         handOver.clear();
     }
 
+    /** Does the work of a call that is no delete. After it, the host may ask for what waited for it, or for a free place. */
+    <T> T working(Supplier<T> call) {
+        return handOver.working(call);
+    }
+
     void upgrade(UpgradeResourceState.Request request, UpgradeResourceState.Response.Builder response) {
         response.setUpgradedState(Messages.encode(STATE, upgrade(request.getVersion(), request.getRawState())));
     }
@@ -71,7 +76,8 @@ final class ResourceCalls {
         Value state = Messages.decode(STATE, request.getCurrentState());
         ResourceRequest.Read read =
                 new ResourceRequest.Read(Messages.fields(state), PrivateState.decode(request.getPrivate()));
-        ResourceResult result = run(diagnostics, operation -> resource().read(read, diagnostics, operation));
+        ResourceResult result =
+                working(() -> run(diagnostics, operation -> resource().read(read, diagnostics, operation)));
         response.setNewState(Messages.encode(STATE, result.state()))
                 .setPrivate(result.privateState().encode())
                 .setNewIdentity(Messages.identity(state));
@@ -85,8 +91,9 @@ final class ResourceCalls {
                 Messages.decode(STATE, request.getPriorState()),
                 config,
                 PrivateState.decode(request.getPriorPrivate()));
-        ResourceResult result =
-                handOver.working(() -> run(diagnostics, operation -> resource().plan(plan, diagnostics, operation)));
+        Supplier<ResourceResult> work =
+                () -> run(diagnostics, operation -> resource().plan(plan, diagnostics, operation));
+        ResourceResult result = isDestroy ? work.get() : working(work);
         response.setPlannedState(Messages.encode(STATE, result.state()))
                 .setPlannedPrivate(result.privateState().encode());
         if (config instanceof Value.Fields known && known.get("destination").isWhollyKnown()) {
@@ -105,7 +112,7 @@ final class ResourceCalls {
                 PrivateState.decode(request.getPlannedPrivate()));
         Supplier<ResourceResult> work = () -> running.run(
                 "", diagnostics, allowed(apply), operation -> resource().apply(apply, diagnostics, operation));
-        ResourceResult result = apply.isDelete() ? work.get() : handOver.working(work);
+        ResourceResult result = apply.isDelete() ? work.get() : working(work);
         response.setNewState(Messages.encode(STATE, result.state()))
                 .setPrivate(result.privateState().encode());
         if (result.state() instanceof Value.Fields) {

@@ -34,7 +34,7 @@ final class ResourcePlans {
 
     ResourceResult plan(ResourceRequest.Plan request, Diagnostics diagnostics, Operation operation) {
         if (!(request.config() instanceof Value.Fields config)) {
-            return planDestroy(request);
+            return planDestroy(request, diagnostics, operation);
         }
         Optional<Desired> read = validate(config, diagnostics);
         if (read.isEmpty()) {
@@ -57,13 +57,16 @@ final class ResourcePlans {
     }
 
     /** A destroy leaves no mark, and that tells it from half of a replacement; unless another resource takes its place. */
-    private ResourceResult planDestroy(ResourceRequest.Plan request) {
-        String destination =
-                request.prior() instanceof Value.Fields state ? ResourceState.text(state.get("destination")) : null;
-        ImageReference tag = destination == null ? null : ImageReference.parse(destination);
-        PrivateState mark =
-                tag != null && handOver.isExpected(tag) ? PrivateState.creating(tag, null) : PrivateState.NOTHING;
-        return ResourceResult.of(Value.none(), mark.after(request.privateState().replaced()));
+    private ResourceResult planDestroy(ResourceRequest.Plan request, Diagnostics diagnostics, Operation operation) {
+        PrivateState left = request.privateState();
+        if (!(request.prior() instanceof Value.Fields state)) {
+            return ResourceResult.of(Value.none(), left);
+        }
+        ImageReference tag = Recorded.read(TerraformFields.of(state, diagnostics)).destination();
+        PrivateState mark = handOver.isComing(tag, operation.of(tag.canonical()))
+                ? PrivateState.creating(tag, null)
+                : PrivateState.NOTHING;
+        return ResourceResult.of(Value.none(), mark.after(left.replaced()));
     }
 
     /** A create, or the create half of a replacement: Terraform does not tell which. */

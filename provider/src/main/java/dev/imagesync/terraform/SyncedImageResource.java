@@ -79,22 +79,27 @@ final class SyncedImageResource {
         ImageReference destination = desired.destination().known().orElseThrow();
         diagnostics.about(destination.canonical());
         Operation named = operation.of(destination.canonical());
-        Optional<HandOver.Image> old = handOver.take(destination);
-        Digest next = old.map(image -> image.privateState().digest()).orElse(null);
+        Digest next = handOver.begin(destination)
+                .map(image -> image.privateState().digest())
+                .orElse(null);
         try {
             Recorded recorded =
                     acting.create(desired.pinned() == null && next != null ? desired.pinnedTo(next) : desired, named);
-            Digest waiting = old.map(image -> new Replacement(
+            Digest waiting = handOver.end(destination)
+                    .map(image -> new Replacement(
                             image.recorded(), image.privateState().replaced()))
                     .map(replacement -> replaced(replacement, recorded, named))
                     .orElse(null);
             return ResourceResult.of(ResourceState.of(planned, recorded), PrivateState.NOTHING.after(waiting));
         } catch (ImagesyncException e) {
             diagnostics.error(e.problem());
-            return old.map(image -> ResourceResult.of(
+            return handOver.end(destination)
+                    .map(image -> ResourceResult.of(
                             image.state(),
                             PrivateState.NOTHING.after(image.privateState().replaced())))
                     .orElseGet(() -> ResourceResult.of(Value.none(), PrivateState.NOTHING));
+        } finally {
+            handOver.end(destination);
         }
     }
 

@@ -45,7 +45,7 @@ class HandOverTest {
         assertThat(copy).succeedsWithin(Duration.ofSeconds(10));
         handOver.expect(TAG);
         assertThat(delete).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
-        assertThat(handOver.take(TAG)).isPresent();
+        assertThat(handOver.begin(TAG)).isPresent();
     }
 
     private static boolean isOver(CountDownLatch latch) {
@@ -63,9 +63,18 @@ class HandOverTest {
     }
 
     @Test
-    void aCreateThatHasBegunIsNotWaitedFor() {
+    void aCreateThatIsAtWorkTakesTheImageAtItsEnd() {
         handOver.expect(TAG);
-        handOver.take(TAG);
+        assertThat(handOver.begin(TAG)).isEmpty();
+        assertThat(delete()).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+        assertThat(handOver.end(TAG)).isPresent();
+    }
+
+    @Test
+    void aCreateThatIsOverIsNotWaitedFor() {
+        handOver.expect(TAG);
+        handOver.begin(TAG);
+        handOver.end(TAG);
         assertThat(delete()).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(false);
     }
 }

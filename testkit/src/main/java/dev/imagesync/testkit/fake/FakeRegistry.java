@@ -170,9 +170,14 @@ public final class FakeRegistry implements RunningRegistry {
                         request,
                         Response.of(307).with("Location", "http://" + elsewhere.host() + request.path()));
             case Fault.Reset reset -> record(request, Response.of(0));
+            case Fault.Held held -> {
+                held.asked().countDown();
+                await(held.letGo());
+                send(exchange, request, answer(request));
+            }
             case Fault.Silent silent -> {
                 record(request, Response.of(0));
-                awaitEnd();
+                await(closing);
             }
             case Fault.Truncated truncated -> send(exchange, request, answer(request), Delivery.CUT);
             case Fault.Stalled stalled -> send(exchange, request, answer(request), Delivery.STALLED);
@@ -201,13 +206,13 @@ public final class FakeRegistry implements RunningRegistry {
         record(request, response);
         delivery.send(exchange, response);
         if (delivery == Delivery.STALLED) {
-            awaitEnd();
+            await(closing);
         }
     }
 
-    private void awaitEnd() {
+    private static void await(CountDownLatch latch) {
         try {
-            closing.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package dev.imagesync.testkit.fake;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** One way in which an exchange goes wrong. */
@@ -37,6 +38,13 @@ public sealed interface Fault {
 
     /** The connection ends before the answer. */
     record Reset() implements Fault {}
+
+    /** The answer waits, once somebody has asked, until it is let go. */
+    record Held(CountDownLatch asked, CountDownLatch letGo) implements Fault {
+        public Held() {
+            this(new CountDownLatch(1), new CountDownLatch(1));
+        }
+    }
 
     /** There is no answer until the registry is closed. */
     record Silent() implements Fault {}
