@@ -1,6 +1,7 @@
 package dev.imagesync.auth;
 
 import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Repository;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,12 +98,13 @@ public final class CredentialSearch implements Credentials {
         return () -> new Walk(repository);
     }
 
-    /** A place that cannot be read stops the search, unless an earlier one had something. */
+    /** A place that cannot be read stops the search for good, unless an earlier one had something. */
     private final class Walk implements Iterator<Offer> {
         private final Repository repository;
         private final Iterator<Place> rest = places.iterator();
         private Iterator<? extends Offer> offers = Collections.emptyIterator();
         private boolean foundAny;
+        private @Nullable Problem unreadable;
 
         Walk(Repository repository) {
             this.repository = repository;
@@ -110,6 +112,9 @@ public final class CredentialSearch implements Credentials {
 
         @Override
         public boolean hasNext() {
+            if (unreadable != null) {
+                throw unreadable.toException();
+            }
             while (!offers.hasNext() && rest.hasNext()) {
                 offers = at(rest.next()).iterator();
             }
@@ -121,6 +126,7 @@ public final class CredentialSearch implements Credentials {
                 return place.credentials().offers(repository);
             } catch (ImagesyncException e) {
                 if (!foundAny) {
+                    unreadable = e.problem();
                     throw e;
                 }
                 return List.of(new Unavailable(place.name() + " could not be read: " + words(e)));

@@ -62,7 +62,8 @@ final class ResourcePlans {
         if (!(request.prior() instanceof Value.Fields state)) {
             return ResourceResult.of(Value.none(), left);
         }
-        ImageReference tag = Recorded.read(TerraformFields.of(state, diagnostics)).destination();
+        ImageReference tag =
+                Recorded.read(TerraformFields.of(state, diagnostics)).destination();
         PrivateState mark = handOver.isComing(tag, operation.of(tag.canonical()))
                 ? PrivateState.creating(tag, null)
                 : PrivateState.NOTHING;

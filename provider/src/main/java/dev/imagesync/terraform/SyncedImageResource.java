@@ -16,7 +16,6 @@ import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.tfvalues.Value;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The resource {@code imagesync}: translates Terraform's calls for the lifecycle, and its answers back. Thread-safe. */

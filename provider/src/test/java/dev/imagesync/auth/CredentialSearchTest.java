@@ -1,7 +1,9 @@
 package dev.imagesync.auth;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagesync.problem.Code;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.reference.Repository;
 import java.io.IOException;
@@ -114,6 +116,18 @@ class CredentialSearchTest {
     void aPlaceThatCannotBeReadIsNamedAfterThoseThatCould() throws IOException {
         Files.writeString(folder.resolve("docker/config.json"), "{");
         assertThat(print(search())).contains("could not be read", "not valid JSON");
+    }
+
+    @Test
+    void aSearchThatStoppedDoesNotGoOnBehindThePlaceThatCouldNotBeRead() throws IOException {
+        Files.writeString(folder.resolve("docker/config.json"), "{");
+        settings = new ConfiguredCredentials(Map.of());
+        environment.remove("DOCKER_AUTH_CONFIG");
+        environment.remove("REGISTRY_AUTH_FILE");
+        Iterator<Offer> offers = search().offers(REPOSITORY).iterator();
+        for (int i = 0; i < 2; i++) {
+            assertProblem(Code.DOCKER_CONFIG_UNREADABLE, offers::hasNext);
+        }
     }
 
     @Test

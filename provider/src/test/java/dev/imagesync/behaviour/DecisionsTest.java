@@ -24,7 +24,10 @@ import dev.imagesync.reference.Selection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of behaviour, a row each. */
@@ -328,6 +331,31 @@ class DecisionsTest {
         Plan plan = Decisions.decide(row.desired(), row.recorded(), row.look());
         assertThat(plan.decision()).isEqualTo(row.decision());
         assertThat(plan.notices()).extracting(Notice::kind).isEqualTo(row.told());
+    }
+
+    /** Whether a plan that was decided asks what refers to the image. */
+    static Stream<Arguments> asked() {
+        return Stream.of(
+                Arguments.of(IN_STEP, WITH_REFERRERS, true),
+                Arguments.of(update(OBSERVED_DIGEST), WITH_REFERRERS, true),
+                Arguments.of(new Decision.Follow(Set.of(SOURCE)), WITH_REFERRERS, false),
+                Arguments.of(new Decision.Create(A), WITH_REFERRERS, false),
+                Arguments.of(new Decision.Replace(Set.of(SOURCE_DIGEST), B), WITH_REFERRERS, false),
+                Arguments.of(IN_STEP, WISH, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("asked")
+    void asksForReferrersOfAnImageThatStays(Decision decision, Desired desired, boolean isAsked) {
+        assertThat(Decisions.asksForReferrers(desired, new Plan(decision, List.of())))
+                .isEqualTo(isAsked);
+    }
+
+    @Test
+    void aRefreshTellsOnlyWhatCouldNotBeRead() {
+        assertThat(Decisions.refreshed(HELD, AT_A)).isEmpty();
+        assertThat(Decisions.refreshed(HELD, GONE)).isEmpty();
+        assertThat(Decisions.refreshed(HELD, AWAY)).extracting(Notice::kind).containsExactly(DESTINATION_UNREADABLE);
     }
 
     @ParameterizedTest

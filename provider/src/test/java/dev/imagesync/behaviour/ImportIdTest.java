@@ -1,10 +1,9 @@
 package dev.imagesync.behaviour;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.ImageReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +25,6 @@ class ImportIdTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ",", "No", "a,b", "a,", ",registry.test/app:1", "a,registry.test/app:1,c"})
     void anythingElseIsRefusedWithAnExample(String id) {
-        assertThatThrownBy(() -> ImportId.parse(id)).isInstanceOfSatisfying(ImagesyncException.class, e -> {
-            assertThat(e.code()).isEqualTo(Code.IMPORT_ID_MALFORMED);
-            assertThat(e.problem().next()).contains("SOURCE,DESTINATION");
-        });
+        assertProblem(Code.IMPORT_ID_MALFORMED, () -> ImportId.parse(id)).contains("SOURCE,DESTINATION");
     }
 }

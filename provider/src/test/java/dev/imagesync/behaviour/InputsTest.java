@@ -1,10 +1,9 @@
 package dev.imagesync.behaviour;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
@@ -133,9 +132,7 @@ class InputsTest {
     @Test
     void inputsThatWereNeverCheckedAreRefused() {
         assertThat(Inputs.readChecked(inputs())).isEqualTo(desired(inputs()));
-        assertThatThrownBy(() -> Inputs.readChecked(new MapFields()))
-                .isInstanceOfSatisfying(
-                        ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_INVALID));
+        assertProblem(Code.INPUT_INVALID, () -> Inputs.readChecked(new MapFields()));
     }
 
     private static final Map<String, Object> STATE = Map.of(
@@ -201,10 +198,7 @@ class InputsTest {
     @ParameterizedTest
     @MethodSource("unreadable")
     void aStateOfSomethingElseIsRefusedWithTheWayOut(MapFields state) {
-        assertThatThrownBy(() -> Recorded.read(state)).isInstanceOfSatisfying(ImagesyncException.class, e -> {
-            assertThat(e.code()).isEqualTo(Code.STATE_UNREADABLE);
-            assertThat(e.problem().next()).contains("{stateRemoval}");
-        });
+        assertProblem(Code.STATE_UNREADABLE, () -> Recorded.read(state)).contains("(stateRemoval)");
     }
 
     static Stream<MapFields> unreadable() {

@@ -1,5 +1,6 @@
 package dev.imagesync.copy;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -100,7 +101,7 @@ class EarlyAnswerTest {
     void aChallengeThatStaysIsTheAnswer() {
         Fault.Status challenge = new Fault.Status(401, Map.of("WWW-Authenticate", "Basic realm=\"fake\""), "");
         destination.faults().on("PUT", UPLOADS).always(new Fault.Early(challenge));
-        assertThatThrownBy(this::copy).hasMessageContaining("IS2101");
+        assertProblem(Code.CREDENTIALS_REFUSED, this::copy);
         assertThat(destination.exchanges().of("PUT", UPLOADS)).hasSize(2);
     }
 }

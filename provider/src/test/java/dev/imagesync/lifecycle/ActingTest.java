@@ -1,7 +1,7 @@
 package dev.imagesync.lifecycle;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.behaviour.DeletePolicy;
@@ -16,7 +16,6 @@ import dev.imagesync.operation.Feedback;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.operation.Warning;
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.registry.RegistryClient;
@@ -148,12 +147,8 @@ class ActingTest {
                     Recorded.Content.of(Digest.parse(ONE.root().digest()), ""),
                     null,
                     Recorded.Options.DEFAULTS);
-            assertThatThrownBy(() -> acting.delete(recorded, operation("a")))
-                    .isInstanceOfSatisfying(ImagesyncException.class, e -> {
-                        assertThat(e.code()).isEqualTo(Code.DELETE_UNSUPPORTED);
-                        assertThat(e.problem().next())
-                                .contains("{onUndeletable}", "{deletePolicy}", "{stateRemoval}", "nothing was changed");
-                    });
+            assertProblem(Code.DELETE_UNSUPPORTED, () -> acting.delete(recorded, operation("a")))
+                    .contains("onUndeletable", "deletePolicy", "stateRemoval", "nothing was changed");
             new Acting(registries, run, OnUndeletable.WARN).delete(recorded, operation("a"));
             assertThat(warnings).extracting(Warning::summary).containsExactly("The tag stays in the registry");
         }
@@ -167,9 +162,7 @@ class ActingTest {
                 .isEqualTo(recorded);
         assertThat(warnings).extracting(Warning::summary).containsExactly("The destination could not be read");
         Planning failing = new Planning(registries, run, OnUnreachable.FAIL);
-        assertThatThrownBy(() -> failing.refresh(recorded, operation("a")))
-                .isInstanceOfSatisfying(
-                        ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(Code.HOST_UNREACHABLE));
+        assertProblem(Code.HOST_UNREACHABLE, () -> failing.refresh(recorded, operation("a")));
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.imagesync.lifecycle;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.imagesync.operation.Operation;
-import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Code;
 import dev.imagesync.reference.ImageReference;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +54,7 @@ class LocksTest {
         Thread holder = holder();
         Operation ended = Operation.unattended();
         Thread.ofPlatform().start(() -> ended.cancellation().cancel());
-        assertThatThrownBy(() -> locks.holding(TAG, ended, () -> TAG)).isInstanceOf(ImagesyncException.class);
+        assertProblem(Code.CANCELLED, () -> locks.holding(TAG, ended, () -> TAG));
         release.countDown();
         holder.join();
     }

@@ -1,10 +1,9 @@
 package dev.imagesync.manifest;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -22,9 +21,7 @@ class ManifestTest {
     }
 
     private static void assertRefused(String json, String mediaType, Code code) {
-        assertThatThrownBy(() -> manifest(json, mediaType).view())
-                .isInstanceOfSatisfying(
-                        ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertProblem(code, () -> manifest(json, mediaType).view());
     }
 
     @Test
@@ -63,9 +60,9 @@ class ManifestTest {
 
     @Test
     void refusesBytesOfAnotherDigest() {
-        assertThatThrownBy(() -> Manifest.verified(new byte[] {'{', '}'}, MediaTypes.OCI_IMAGE, Digest.parse(D)))
-                .isInstanceOfSatisfying(
-                        ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(Code.DIGEST_MISMATCH));
+        assertProblem(
+                Code.DIGEST_MISMATCH,
+                () -> Manifest.verified(new byte[] {'{', '}'}, MediaTypes.OCI_IMAGE, Digest.parse(D)));
     }
 
     @Test

@@ -139,6 +139,17 @@ class DoorCheckTest {
     }
 
     @Test
+    void readsASecretElementOfAList() {
+        Struct inputs = inputs("platforms", List.of(secret("linux/amd64"), secret("arm64")));
+        assertThat(door.check("a", Struct.getDefaultInstance(), inputs).getFailuresList())
+                .singleElement()
+                .satisfies(failure -> {
+                    assertThat(failure.getProperty()).isEqualTo("platforms[1]");
+                    assertThat(failure.getReason()).endsWith("[IS1011]");
+                });
+    }
+
+    @Test
     void fillsInTheDigestOfTheSource() {
         CheckResponse response = door.check("a", "source", from(), "destination", TO);
         assertThat(response.getFailuresList()).isEmpty();

@@ -1,10 +1,9 @@
 package dev.imagesync.reference;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,10 +77,7 @@ class ImageReferenceTest {
                 "app@" + DIGEST + "@" + DIGEST,
             })
     void refusesWhatIsNoReference(String text) {
-        assertThatThrownBy(() -> ImageReference.parse(text)).isInstanceOfSatisfying(ImagesyncException.class, e -> {
-            assertThat(e.code()).isEqualTo(Code.REFERENCE_MALFORMED);
-            assertThat(e.problem().next()).isNotBlank();
-        });
+        assertProblem(Code.REFERENCE_MALFORMED, () -> ImageReference.parse(text));
     }
 
     @ParameterizedTest
@@ -98,15 +94,13 @@ class ImageReferenceTest {
                 ":",
             })
     void refusesWhatIsNoDigest(String text) {
-        assertThatThrownBy(() -> ImageReference.parse("app@" + text))
-                .isInstanceOfSatisfying(
-                        ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(Code.DIGEST_MALFORMED));
+        assertProblem(Code.DIGEST_MALFORMED, () -> ImageReference.parse("app@" + text));
     }
 
     @Test
     void refusesMoreThan255Characters() {
-        assertThatThrownBy(() -> ImageReference.parse("registry.example.com/" + "a".repeat(240)))
-                .hasMessageContaining("255");
+        assertProblem(Code.REFERENCE_MALFORMED, () -> ImageReference.parse("registry.example.com/" + "a".repeat(240)))
+                .contains("255");
     }
 
     @ParameterizedTest
@@ -127,12 +121,9 @@ class ImageReferenceTest {
     @Test
     void aDestinationNamesItsRegistryAndNoDigest() {
         assertThat(ImageReference.parseDestination("localhost:5000/app")).hasToString("localhost:5000/app:latest");
-        assertThatThrownBy(() -> ImageReference.parseDestination("team/app:1"))
-                .isInstanceOfSatisfying(
-                        ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(Code.DESTINATION_INCOMPLETE));
-        assertThatThrownBy(() -> ImageReference.parseDestination("localhost:5000/app@" + DIGEST))
-                .isInstanceOfSatisfying(
-                        ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(Code.DESTINATION_HAS_DIGEST));
+        assertProblem(Code.DESTINATION_INCOMPLETE, () -> ImageReference.parseDestination("team/app:1"));
+        assertProblem(
+                Code.DESTINATION_HAS_DIGEST, () -> ImageReference.parseDestination("localhost:5000/app@" + DIGEST));
     }
 
     @Test
@@ -167,6 +158,6 @@ class ImageReferenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "linux", "linux/", "linux/a/b/c", "lin ux/amd64"})
     void refusesWhatIsNoPlatform(String text) {
-        assertThatThrownBy(() -> Platform.parse(text)).hasMessageContaining("IS1011");
+        assertProblem(Code.PLATFORM_MALFORMED, () -> Platform.parse(text));
     }
 }

@@ -1,11 +1,10 @@
 package dev.imagesync.registry;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
@@ -28,8 +27,7 @@ class AbsenceTest {
                     () -> client.manifest(tag, NEVER),
                     () -> client.tags(tag.repository(), NEVER),
                     () -> client.delete(tag, NEVER))) {
-                assertThatThrownBy(question).isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(e.code())
-                        .isEqualTo(code));
+                assertProblem(code, question);
             }
         }
     }

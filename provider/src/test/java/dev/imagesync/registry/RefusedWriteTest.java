@@ -1,7 +1,6 @@
 package dev.imagesync.registry;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.auth.Unavailable;
@@ -9,7 +8,6 @@ import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.MediaTypes;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.testkit.RegistryKind;
@@ -46,13 +44,8 @@ class RefusedWriteTest {
         Manifest manifest = Manifest.verified(bytes, MediaTypes.OCI_IMAGE, Digest.of(Digest.Algorithm.SHA256, bytes));
         try (Registries registries = Registries.loggedInto(registry.host())) {
             ImageReference tag = ImageReference.parse(registry.host() + "/team/app:1");
-            assertThatThrownBy(() -> registries.client().write(tag, manifest, NEVER))
-                    .isInstanceOfSatisfying(ImagesyncException.class, e -> {
-                        assertThat(e.code()).isEqualTo(Code.MANIFEST_REFUSED);
-                        assertThat(e.problem().credential())
-                                .isEqualTo("the provider setting {registries}[\"" + registry.host()
-                                        + "\"], user \"alice\"");
-                    });
+            assertProblem(Code.MANIFEST_REFUSED, () -> registries.client().write(tag, manifest, NEVER))
+                    .contains("the provider setting registries[\"" + registry.host() + "\"], user \"alice\"");
         }
     }
 
@@ -61,12 +54,8 @@ class RefusedWriteTest {
         Credentials helpless = repository -> List.of(new Unavailable("docker-credential-demo is not on the PATH"));
         try (Registries registries = Registries.with(HostSettings.DEFAULTS, helpless)) {
             ImageReference tag = ImageReference.parse(registry.host() + "/team/app:1");
-            assertThatThrownBy(() -> registries.client().find(tag, NEVER))
-                    .isInstanceOfSatisfying(ImagesyncException.class, e -> {
-                        assertThat(e.code()).isEqualTo(Code.CREDENTIALS_REFUSED);
-                        assertThat(e.problem().credential())
-                                .isEqualTo("no credentials (docker-credential-demo is not on the PATH)");
-                    });
+            assertProblem(Code.CREDENTIALS_REFUSED, () -> registries.client().find(tag, NEVER))
+                    .contains("no credentials (docker-credential-demo is not on the PATH)");
         }
     }
 }

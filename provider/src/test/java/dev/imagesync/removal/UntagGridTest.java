@@ -1,7 +1,7 @@
 package dev.imagesync.removal;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.imagesync.auth.Credentials;
@@ -16,7 +16,6 @@ import dev.imagesync.operation.Feedback;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.operation.Warning;
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Selection;
@@ -213,8 +212,6 @@ class UntagGridTest {
     }
 
     private void assertRefused(String host, Code code) {
-        assertThatThrownBy(() -> delete(host, DeletePolicy.TAG))
-                .isInstanceOfSatisfying(
-                        ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertProblem(code, () -> delete(host, DeletePolicy.TAG));
     }
 }

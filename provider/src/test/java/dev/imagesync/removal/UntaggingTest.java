@@ -1,13 +1,12 @@
 package dev.imagesync.removal;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.manifest.Manifest;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
@@ -74,9 +73,7 @@ class UntaggingTest {
     }
 
     private void assertRefused(FakeRegistry registry, Code code) {
-        assertThatThrownBy(() -> untag(registry))
-                .isInstanceOfSatisfying(
-                        ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertProblem(code, () -> untag(registry));
     }
 
     private static void assertInPlace(FakeRegistry registry) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import dev.imagesync.terraform.rpc.ApplyResourceChange;
+import dev.imagesync.terraform.rpc.CallFunction;
 import dev.imagesync.terraform.rpc.Diagnostic;
 import dev.imagesync.terraform.rpc.DynamicValue;
 import dev.imagesync.terraform.rpc.GetProviderSchema;
@@ -260,5 +261,21 @@ class ProviderServiceTest {
         PlanResourceChange.Response second = host.plan(TerraformCaller.NOTHING, moved, first.getPlannedPrivate());
         host.apply(state, TerraformCaller.NOTHING, second.getPlannedPrivate());
         assertThat(mirrored()).isEqualTo("nothing");
+    }
+
+    @Test
+    void aDefectInAFunctionIsItsError() {
+        CallFunction.Response response = TerraformCaller.call(
+                host.provider()::callFunction,
+                CallFunction.Request.newBuilder()
+                        .setName(ParseReference.NAME)
+                        .addArguments(DynamicValue.newBuilder().setMsgpack(ByteString.copyFromUtf8("no msgpack")))
+                        .build());
+        assertThat(response.hasResult()).isFalse();
+        assertThat(response.getError().getText()).isNotBlank();
+        CallFunction.Response withoutArguments = TerraformCaller.call(
+                host.provider()::callFunction,
+                CallFunction.Request.newBuilder().setName(ParseReference.NAME).build());
+        assertThat(withoutArguments.getError().getText()).contains("IS9001");
     }
 }

@@ -102,13 +102,11 @@ class RenamedAddressTest {
         for (String deletePolicy : List.of("tag", "image")) {
             DynamicValue state = host.create(app(deletePolicy));
             newCommand();
-            PlanResourceChange.Response plan =
-                    host.plan(TerraformCaller.NOTHING, app(deletePolicy), ByteString.EMPTY);
+            PlanResourceChange.Response plan = host.plan(TerraformCaller.NOTHING, app(deletePolicy), ByteString.EMPTY);
             newCommand();
             Fault.Held held = new Fault.Held();
             upstream.faults().on("HEAD", ".*/manifests/1").once(held);
-            CompletableFuture<ApplyResourceChange.Response> create =
-                    CompletableFuture.supplyAsync(() -> create(plan));
+            CompletableFuture<ApplyResourceChange.Response> create = CompletableFuture.supplyAsync(() -> create(plan));
             assertThat(held.asked().await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("the create asks")
                     .isTrue();

@@ -8,6 +8,7 @@ import dev.imagesync.terraform.rpc.PlanResourceChange;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.fake.FakeRegistry;
+import dev.imagesync.tfvalues.MessagePack;
 import dev.imagesync.tfvalues.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,5 +64,20 @@ class ResourcePlansTest {
         Value.Fields planned = TerraformCaller.decode(plan);
         assertThat(planned.get("source")).isEqualTo(Value.of("localhost:" + upstream.port() + "/app:1"));
         assertThat(planned.get("destination")).isEqualTo(Value.of("localhost:" + mirror.port() + "/app:latest"));
+    }
+
+    @Test
+    void theIdentityIsTheOneSpelling() {
+        DynamicValue respelled =
+                TerraformCaller.image("localhost:" + upstream.port() + "/app", "LOCALHOST:" + mirror.port() + "/app");
+        Value identity = MessagePack.decode(
+                Messages.IDENTITY,
+                host.plan(TerraformCaller.NOTHING, respelled, ByteString.EMPTY)
+                        .getPlannedIdentity()
+                        .getIdentityData()
+                        .getMsgpack()
+                        .toByteArray());
+        assertThat(((Value.Fields) identity).get("destination"))
+                .isEqualTo(Value.of("localhost:" + mirror.port() + "/app:latest"));
     }
 }

@@ -29,9 +29,17 @@ final class TerraformCaller implements AutoCloseable {
     static final Type SETTINGS = ProviderSchema.BLOCK.type();
     static final DynamicValue NOTHING = encode(STATE, Value.none());
 
-    private final ProviderService provider = new ProviderService(
-            Map.of(),
-            new HostLog(new PrintStream(OutputStream.nullOutputStream()), "imagesync", InstantSource.system()));
+    private final ProviderService provider;
+
+    TerraformCaller() {
+        this(Map.of());
+    }
+
+    TerraformCaller(Map<String, String> environment) {
+        provider = new ProviderService(
+                environment,
+                new HostLog(new PrintStream(OutputStream.nullOutputStream()), "imagesync", InstantSource.system()));
+    }
 
     ProviderService provider() {
         return provider;

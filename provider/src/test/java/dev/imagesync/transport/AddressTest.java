@@ -1,14 +1,13 @@
 package dev.imagesync.transport;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.auth.Candidate;
 import dev.imagesync.auth.Credential;
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Registry;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.testkit.RegistryProcess;
@@ -30,8 +29,7 @@ class AddressTest {
     private static final Candidate ALICE = new Candidate(new Credential.Basic("alice", "secret"), "the test");
 
     private static void assertRefused(Code code, ThrowingCallable request) {
-        assertThatThrownBy(request).isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(e.code())
-                .isEqualTo(code));
+        assertProblem(code, request);
     }
 
     private static Request callTo(String registry) {
@@ -97,8 +95,8 @@ class AddressTest {
                 Transport transport =
                         new Transport(HostSettings.DEFAULTS, Credentials.NONE, new TestTiming().timing())) {
             registry.faults().on("GET", ".*").always(new Fault.Elsewhere(storage.host()));
-            assertThatThrownBy(() -> transport.send(callTo(registry.host()), Operation.unattended()))
-                    .hasMessageContainingAll("IS3001", registry.host(), "sent on to " + storage.host());
+            assertProblem(Code.HOST_UNREACHABLE, () -> transport.send(callTo(registry.host()), Operation.unattended()))
+                    .contains(registry.host(), "sent on to " + storage.host());
         }
     }
 

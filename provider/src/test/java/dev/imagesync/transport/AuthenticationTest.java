@@ -1,7 +1,7 @@
 package dev.imagesync.transport;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.imagesync.auth.Candidate;
@@ -9,7 +9,6 @@ import dev.imagesync.auth.Credential;
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryOptions;
@@ -228,9 +227,7 @@ class AuthenticationTest {
             for (Credential credential : List.of(ALICE, IDENTITY)) {
                 try (Transport transport = transport(credential)) {
                     Scope scope = pull(registry, "team/app");
-                    assertThatThrownBy(() -> tags(transport, scope))
-                            .isInstanceOfSatisfying(ImagesyncException.class, e -> assertThat(e.code())
-                                    .isEqualTo(Code.TOKEN_SERVICE_UNTRUSTED));
+                    assertProblem(Code.TOKEN_SERVICE_UNTRUSTED, () -> tags(transport, scope));
                 }
             }
             assertThat(foreign.exchanges().all()).isEmpty();
@@ -292,7 +289,7 @@ class AuthenticationTest {
                     Transport transport = transport(ALICE)) {
                 registry.faults().on("GET", "/token").always(Fault.status(status));
                 Scope scope = pull(registry, "team/app");
-                assertThatThrownBy(() -> tags(transport, scope)).hasMessageContaining("IS2103");
+                assertProblem(Code.TOKEN_SERVICE_FAILED, () -> tags(transport, scope));
                 assertThat(tokens(registry)).as("%s", status).hasSize(1);
             }
         }

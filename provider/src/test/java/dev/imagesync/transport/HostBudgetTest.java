@@ -1,12 +1,12 @@
 package dev.imagesync.transport;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.operation.Operation;
-import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Code;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.registry.ManifestInfo;
 import dev.imagesync.registry.RegistryClient;
@@ -80,7 +80,7 @@ class HostBudgetTest {
             await("somebody waits").until(() -> waiting.getState() == Thread.State.WAITING);
             cancellation.cancellation().cancel();
         });
-        assertThatThrownBy(() -> budget.enter(false, cancellation)).isInstanceOf(ImagesyncException.class);
+        assertProblem(Code.CANCELLED, () -> budget.enter(false, cancellation));
         canceller.join();
         budget.enter(true, Operation.unattended());
         budget.leave(true);

@@ -1,12 +1,11 @@
 package dev.imagesync.transport;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.auth.Credentials;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.registry.RegistryClient;
 import dev.imagesync.testkit.fake.FakeRegistry;
@@ -33,11 +32,7 @@ class HostHealthTest {
 
     private void assertUnreadable(int number, Code code) {
         ImageReference image = ImageReference.parse(registry.host() + "/team/app" + number + ":1");
-        assertThatThrownBy(() -> client.find(image, Operation.unattended()))
-                .isInstanceOfSatisfying(ImagesyncException.class, e -> {
-                    assertThat(e.code()).isEqualTo(code);
-                    assertThat(e.getMessage()).contains("team/app" + number);
-                });
+        assertProblem(code, () -> client.find(image, Operation.unattended())).contains("team/app" + number);
     }
 
     @Test
@@ -92,7 +87,7 @@ class HostHealthTest {
     void whoAnswersOneIsNotTakenForDead() {
         registry.faults().on("HEAD", ".*/team/app0/.*").always(new Fault.Reset());
         ImageReference image = ImageReference.parse(registry.host() + "/team/app0:1");
-        assertThatThrownBy(() -> client.find(image, Operation.unattended())).hasMessageContaining("IS3006");
+        assertProblem(Code.CONNECTION_BROKE, () -> client.find(image, Operation.unattended()));
         assertThat(client.find(ImageReference.parse(registry.host() + "/team/app1:1"), Operation.unattended()))
                 .isEmpty();
     }

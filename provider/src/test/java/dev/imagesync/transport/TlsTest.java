@@ -1,5 +1,6 @@
 package dev.imagesync.transport;
 
+import static dev.imagesync.problem.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -95,9 +96,7 @@ class TlsTest {
     }
 
     private void assertRefused(HostSettings.Host settings, Network network, Code code) {
-        assertThatThrownBy(() -> ask(settings, network))
-                .isInstanceOfSatisfying(
-                        ImagesyncException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertProblem(code, () -> ask(settings, network));
     }
 
     @Test
@@ -199,6 +198,6 @@ class TlsTest {
                 HostSettings.Host.DEFAULTS.withCaFile(folder.resolve("gone")),
                 Network.PLAIN,
                 Code.CERTIFICATE_UNREADABLE);
-        assertThatThrownBy(() -> PemFiles.privateKey(certificate)).hasMessageContaining("IS3008");
+        assertProblem(Code.CERTIFICATE_UNREADABLE, () -> PemFiles.privateKey(certificate));
     }
 }
