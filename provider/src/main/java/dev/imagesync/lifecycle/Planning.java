@@ -173,6 +173,9 @@ public final class Planning {
                         .isEmpty();
         Look look = isNewPlace ? foreseen(desired, seen, operation) : seen;
         Plan plan = Decisions.decide(desired, recorded, look);
+        if (!isNewPlace && plan.decision() instanceof Decision.Replace replace && replace.digest() != null) {
+            foresee(desired, replace.digest(), operation);
+        }
         if (recorded != null && Decisions.asksForReferrers(desired, plan)) {
             plan = Decisions.decide(desired, recorded, look.with(referrers(desired, recorded, operation)));
         }
@@ -181,13 +184,12 @@ public final class Planning {
         return plan.decision();
     }
 
-    /** Which digest some platforms of an image will have costs a GET, so that it is asked only where a warning hangs on it. */
+    /** With the digest that some platforms of the image will have. A platform that is not there is refused here. */
     private Look foreseen(Desired desired, Look look, Operation operation) {
         Digest digest = look.source() instanceof Seen.Present present ? present.digest() : desired.pinned();
-        boolean matters = look.destination() instanceof Seen.Present
-                && desired.source().known().isPresent()
-                && !desired.selection().isWhole();
-        return digest != null && matters
+        return digest != null
+                        && desired.source().known().isPresent()
+                        && !desired.selection().isWhole()
                 ? foresee(desired, digest, operation).map(look::with).orElse(look)
                 : look;
     }
@@ -236,7 +238,7 @@ public final class Planning {
 
     /**
      * The digest that a copy of this source digest would have at the destination, without writing anything; empty if that
-     * cannot be found out now.
+     * cannot be found out now. With some platforms only, it costs a GET, once a run.
      *
      * @throws ImagesyncException IS4013 if the image lacks a platform that is asked for
      */
@@ -252,9 +254,15 @@ public final class Planning {
         if (source == null) {
             return Optional.empty();
         }
+        ImageReference image = source.repository().at(sourceDigest);
+        Optional<Digest> before = run.foreseen(image, selection.platforms());
+        if (before.isPresent()) {
+            return before;
+        }
         try {
-            return Optional.of(copier.select(source.repository().at(sourceDigest), selection, operation)
-                    .digest());
+            Digest digest = copier.select(image, selection, operation).digest();
+            run.rememberForeseen(image, selection.platforms(), digest);
+            return Optional.of(digest);
         } catch (ImagesyncException e) {
             operation.check();
             if (e.code() == Code.PLATFORM_MISSING) {

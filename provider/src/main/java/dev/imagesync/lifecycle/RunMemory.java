@@ -5,6 +5,7 @@ import dev.imagesync.behaviour.Seen;
 import dev.imagesync.copy.SharedBlobs;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Platform;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one run of an engine remembers: who claims which destination, which digest a source has, which digest each resource
- * was checked with, and which digest each resource owned when the run began. Success is remembered, so that all steps of a
- * run agree; absence and failure never are, since the program itself may push the image meanwhile. Thread-safe.
+ * was checked with, which digest some platforms of an image have, and which digest each resource owned when the run began.
+ * Success is remembered, so that all steps of a run agree; absence and failure never are, since the program itself may push
+ * the image meanwhile. Thread-safe.
  */
 public final class RunMemory {
 
@@ -22,12 +24,16 @@ public final class RunMemory {
     private final SharedBlobs blobs = new SharedBlobs();
     private final Map<String, Seen.Present> sources = new ConcurrentHashMap<>();
     private final Map<String, Checked> checked = new ConcurrentHashMap<>();
+    private final Map<Cut, Digest> foreseen = new ConcurrentHashMap<>();
     private final Map<String, Digest> owned = new ConcurrentHashMap<>();
 
     private final Set<Told> told = ConcurrentHashMap.newKeySet();
     private final Locks locks = new Locks();
 
     private record Told(String resource, Notice notice) {}
+
+    /** Some platforms of an image. */
+    private record Cut(String image, Set<Platform> platforms) {}
 
     private record Checked(String source, Digest digest) {}
 
@@ -37,6 +43,7 @@ public final class RunMemory {
         ahead.clear();
         sources.clear();
         checked.clear();
+        foreseen.clear();
         owned.clear();
         told.clear();
     }
@@ -76,6 +83,15 @@ public final class RunMemory {
 
     void remember(ImageReference source, Seen.Present found) {
         sources.put(source.canonical(), found);
+    }
+
+    /** The digest that some platforms of this image have. */
+    Optional<Digest> foreseen(ImageReference image, Set<Platform> platforms) {
+        return Optional.ofNullable(foreseen.get(new Cut(image.canonical(), platforms)));
+    }
+
+    void rememberForeseen(ImageReference image, Set<Platform> platforms, Digest digest) {
+        foreseen.put(new Cut(image.canonical(), platforms), digest);
     }
 
     void rememberChecked(String resource, ImageReference source, Digest digest) {
