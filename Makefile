@@ -35,7 +35,7 @@ test: tools ## Build everything and run all tests
 
 .PHONY: it
 it: tools ## Run all tests, those that take minutes too
-	@tools/build toxiproxy acceptance cdktf-cli
+	@tools/build toxiproxy acceptance terraform cdktf-cli
 	$(MVN) -Pcdktn install -Dtests.excluded=none
 
 .PHONY: bench

@@ -3,7 +3,7 @@ package dev.imagesync.it;
 import dev.imagesync.testkit.Content;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.MediaTypes;
-import dev.imagesync.testkit.fake.FakeRegistry;
+import dev.imagesync.testkit.RegistryContent;
 import java.nio.charset.StandardCharsets;
 
 /** What is attached to an image by its {@code subject}: signatures, SBOMs. */
@@ -12,9 +12,9 @@ final class Attachments {
     private Attachments() {}
 
     /** Pushes a manifest that refers to this one; gives its digest. */
-    static String attach(FakeRegistry registry, String repository, ImageGraph.Stored subject, String content) {
+    static String attach(RegistryContent registry, String repository, ImageGraph.Stored subject, String content) {
         byte[] blob = content.getBytes(StandardCharsets.UTF_8);
-        registry.content().pushBlob(repository, Content.sha256(blob), blob);
+        registry.pushBlob(repository, Content.sha256(blob), blob);
         String descriptor = "{\"mediaType\":\"text/plain\",\"digest\":\"" + Content.sha256(blob) + "\",\"size\":"
                 + blob.length + "}";
         byte[] manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_IMAGE
@@ -22,7 +22,7 @@ final class Attachments {
                         + descriptor + "],\"subject\":{\"mediaType\":\"" + subject.mediaType() + "\",\"digest\":\""
                         + subject.digest() + "\",\"size\":" + subject.bytes().length + "}}")
                 .getBytes(StandardCharsets.UTF_8);
-        registry.content().pushManifest(repository, Content.sha256(manifest), MediaTypes.OCI_IMAGE, manifest);
+        registry.pushManifest(repository, Content.sha256(manifest), MediaTypes.OCI_IMAGE, manifest);
         return Content.sha256(manifest);
     }
 }

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What every scenario starts from: an upstream, a mirror, a stack of its own and a repository of its own on both sides. */
+@ResourceLock(Stack.ONE_PROGRAM)
 abstract class Scenario {
 
     static RegistryProcess upstreamServer;

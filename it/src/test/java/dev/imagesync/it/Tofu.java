@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The real OpenTofu in a folder of its own, with the packaged provider. */
+/** The real OpenTofu, or the real Terraform, in a folder of its own, with the packaged provider. */
 final class Tofu {
 
     private static final String HEAD =
@@ -28,25 +28,32 @@ final class Tofu {
             """;
 
     private final Path folder;
+    private final String tool;
     private final Map<String, String> environment = new HashMap<>();
 
-    private Tofu(Path folder) {
+    private Tofu(Path folder, String tool) {
         this.folder = folder;
+        this.tool = tool;
     }
 
     /** Takes the provider from {@code dist/}, as somebody who develops it does. */
     static Tofu in(Path folder) throws IOException {
+        return in(folder, "tofu");
+    }
+
+    /** The same with another tool of the tests that speaks its language. */
+    static Tofu in(Path folder, String tool) throws IOException {
         Files.writeString(
                 folder.resolve("tofu.rc"),
                 "provider_installation {\n  dev_overrides {\n    \"imagesync/imagesync\" = \"" + PackagedProgram.bin()
                         + "\"\n  }\n  direct {}\n}\n");
-        return new Tofu(folder);
+        return new Tofu(folder, tool);
     }
 
     /** Takes the provider's package from a mirror in the file system, as users do. */
     static Tofu withPackage(Path folder) throws IOException {
         settings(folder, PackagedProgram.mirrorIn(folder));
-        return new Tofu(folder);
+        return new Tofu(folder, "tofu");
     }
 
     /** Writes the file of settings that names a mirror of packages. */
@@ -104,7 +111,7 @@ final class Tofu {
 
     Running start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "/usr/bin/env", "--default-signal=INT", PinnedTools.bin("tofu").toString()));
+                "/usr/bin/env", "--default-signal=INT", PinnedTools.bin(tool).toString()));
         command.addAll(List.of(arguments));
         Path printed = folder.resolve("printed.txt");
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -40,32 +40,6 @@ class TofuUnknownScenarioTest extends TofuScenario {
     }
 
     @Test
-    void aSourceThatIsKnownAfterApplyAndHasMovedIsPlannedAsAReplacement() throws IOException {
-        tofu.program(source("1")).apply();
-        release(TWO);
-        tofu.program(source("2"));
-        assertThat(tofu.ok("plan", "-no-color", "-out=saved"))
-                .contains("imagesync.hello must be replaced", "(known after apply)");
-        try (TagWatch watch = TagWatch.of(mirror.content(), REPOSITORY, "1")) {
-            assertThat(tofu.ok("apply", "-no-color", "saved")).doesNotContain("inconsistent");
-        }
-        assertDeployed(TWO);
-        tofu.assertInStep();
-    }
-
-    private String source(String release) {
-        String literal = "\"" + upstream.host() + "/library/hello:1\"";
-        return hello("").replace(literal, "terraform_data.source.output")
-                + """
-                resource "terraform_data" "source" {
-                  input            = %s
-                  triggers_replace = "%s"
-                }
-                """
-                        .formatted(literal, release);
-    }
-
-    @Test
     void aDigestInTheSourceIsKnownInThePlanAndNobodyIsAskedForIt() throws IOException {
         tofu.program(at(ONE));
         assertThat(tofu.ok("plan", "-no-color")).contains("\"" + ref(ONE) + "\"");

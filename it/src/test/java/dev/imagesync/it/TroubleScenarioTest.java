@@ -218,31 +218,6 @@ class TroubleScenarioTest extends Scenario {
     }
 
     @Test
-    void onUnreachableFailTurnsTheWarningIntoAnError() {
-        push(upstream, "1", "v1");
-        ProviderArgs strict = ProviderArgs.builder().onUnreachable("fail").build();
-        stack.program(image(upstreamServer.host(), mirrorServer.host(), strict));
-        stack.up();
-        upstreamServer.stop();
-        try {
-            assertThatThrownBy(() -> stack.preview())
-                    .hasMessageContaining("IS3001")
-                    .hasMessageContaining("source");
-        } finally {
-            upstreamServer.resume();
-        }
-        mirrorServer.stop();
-        try {
-            assertThatThrownBy(() -> stack.preview())
-                    .hasMessageContaining("IS3001")
-                    .hasMessageContaining(mirrorServer.host());
-        } finally {
-            mirrorServer.resume();
-        }
-        stack.up(options -> options.expectNoChanges(true));
-    }
-
-    @Test
     void aRegistryThatCannotDeleteFailsTheDestroyUnlessToldToWarn() {
         String digest = push(upstream, "1", "v1");
         try (RegistryProcess keeper =
