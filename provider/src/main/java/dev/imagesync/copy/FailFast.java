@@ -11,7 +11,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the same to many things at once, a few at a time. The first failure stops the rest and is what comes out.
+ * Does the same to many things at once, a few at a time. The first failure stops the rest and is what comes out; but an error
+ * comes before the exceptions that it brought about in other threads, such as those of a pool that it closed.
  *
  * <p>By platform threads, as it is only a few: once a virtual thread has waited for a socket, the JVM has a thread that waits
  * for all of them in native code, and a process with such a thread takes 0.3 s longer to end.
@@ -26,7 +27,7 @@ final class FailFast {
         }
         Cancellation ended = new Cancellation();
         Operation inner = outer.endedBy(ended);
-        AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> gravest = new AtomicReference<>();
         try (Cancellation.Registration registration = outer.cancellation().onCancel(ended::cancel);
                 ExecutorService threads = Executors.newFixedThreadPool(
                         Math.min(atATime, items.size()),
@@ -37,19 +38,22 @@ final class FailFast {
                         inner.check();
                         task.accept(item, inner);
                     } catch (RuntimeException | Error e) {
-                        if (first.compareAndSet(null, e)) {
-                            ended.cancel();
-                        }
+                        gravest.accumulateAndGet(e, FailFast::graver);
+                        ended.cancel();
                     }
                 });
             }
         }
         outer.check();
-        if (first.get() instanceof Error failure) {
+        if (gravest.get() instanceof Error failure) {
             throw failure;
         }
-        if (first.get() instanceof RuntimeException failure) {
+        if (gravest.get() instanceof RuntimeException failure) {
             throw failure;
         }
+    }
+
+    private static Throwable graver(@Nullable Throwable known, Throwable next) {
+        return known == null || (next instanceof Error && !(known instanceof Error)) ? next : known;
     }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +73,35 @@ class CopyFailureTest {
         assertThatThrownBy(() -> new ImageCopier(client, shared).copy(request, Operation.unattended()))
                 .isInstanceOf(OutOfMemoryError.class);
         assertThat(destination.content().tags("mirror/app")).isEmpty();
+    }
+
+    /** The HTTP client closes its connections at an error, and then other threads fail too, perhaps earlier. */
+    @Test
+    void anErrorComesBeforeTheExceptionsThatItBroughtAbout() {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch failed = new CountDownLatch(1);
+        Map<String, Runnable> tasks = Map.of(
+                "broken",
+                        () -> {
+                            failed.countDown();
+                            throw new IllegalStateException("the pool is closed");
+                        },
+                "dying",
+                        () -> {
+                            await(failed);
+                            throw new OutOfMemoryError("made up");
+                        });
+        assertThatThrownBy(() ->
+                        FailFast.forEach(tasks.values(), 2, Operation.unattended(), (task, operation) -> task.run()))
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
