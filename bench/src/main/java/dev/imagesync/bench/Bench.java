@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -65,11 +66,14 @@ public final class Bench {
         Net tls = new Net(identity, none, home);
         Map<String, Supplier<Section>> sections = new LinkedHashMap<>();
         sections.put("requests", () -> new Requests(http).section());
-        sections.put("layers-http", () -> new Layers(turns, 64).section(http));
-        sections.put("layers-tls", () -> new Layers(turns, 64).section(tls));
-        sections.put("far-http", () -> new Layers(turns, 4).section(new Net(null, far, home)));
-        sections.put("far-tls", () -> new Layers(turns, 4).section(new Net(identity, far, home)));
-        sections.put("many", () -> new ManyImages(turns, http).section());
+        for (Net net : List.of(tls, http)) {
+            String way = net.isTls() ? "-tls" : "-http";
+            sections.put("digest" + way, () -> new Digests(turns).section(net));
+            sections.put("small" + way, () -> new Layers(turns, 4).section(net));
+            sections.put("big" + way, () -> new Layers(turns, 64).section(net));
+            sections.put("far" + way, () -> new Layers(turns, 4).section(new Net(net.identity(), far, home)));
+            sections.put("many" + way, () -> new ManyImages(turns, net).section());
+        }
         sections.put("memory", () -> new Starts(turns, http).memory(10));
         sections.put("starts", () -> new Starts(turns, http).starts());
         sections.put("plans", () -> new Plans(turns, http).section());

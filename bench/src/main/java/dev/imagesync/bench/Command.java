@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,17 +68,21 @@ record Command(List<String> words, Map<String, String> environment) {
         return peak;
     }
 
-    /** The time to the first line on stdout; then the program is ended. */
-    Duration toFirstLine() {
+    /**
+     * The time until something is done with the first line on stdout, such as nothing; then the program is ended.
+     *
+     * @param use is given the line
+     */
+    Duration toFirstLine(Consumer<String> use) {
         long start = System.nanoTime();
         Process process = start(words);
         try (BufferedReader stdout = process.inputReader()) {
             String line = stdout.readLine();
-            Duration time = Duration.ofNanos(System.nanoTime() - start);
             if (line == null) {
                 throw new IllegalStateException(words + " printed nothing");
             }
-            return time;
+            use.accept(line);
+            return Duration.ofNanos(System.nanoTime() - start);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -1,8 +1,6 @@
 package dev.imagesync.bench;
 
 import dev.imagesync.testkit.ImageGraphs;
-import dev.imagesync.testkit.RegistryKind;
-import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.testkit.Toxiproxy;
 import dev.imagesync.testkit.fake.FakeRegistry;
@@ -40,8 +38,8 @@ final class Layers {
                 and system. imagesync, crane, regctl and skopeo hash what they move, oras does not.
                 """,
                 List.of("who", "wall, s: median (min-max)", "to crane", "to best peer", "CPU, s/GiB", "CPU to crane"));
-        try (RegistryProcess source = start(net);
-                RegistryProcess destination = start(net);
+        try (RegistryProcess source = net.registry();
+                RegistryProcess destination = net.registry();
                 Toxiproxy toxiproxy = Toxiproxy.start()) {
             fill(net, source.host());
             String from = way(toxiproxy, net, source.host());
@@ -62,12 +60,6 @@ final class Layers {
             }
         }
         return section;
-    }
-
-    private static RegistryProcess start(Net net) {
-        return RegistryProcess.start(
-                RegistryKind.DISTRIBUTION_3,
-                net.identity() == null ? RegistryOptions.OPEN : RegistryOptions.OPEN.withTls(net.identity()));
     }
 
     private void fill(Net net, String host) {

@@ -2,6 +2,7 @@ package dev.imagesync.bench;
 
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.testkit.fake.FakeRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,14 +39,15 @@ final class ManyImages {
                 other, and with eight at a time, as many as imagesync takes.
                 """,
                 List.of("who", "wall, s: median (min-max)", "to regsync", "CPU, s"));
-        try (RegistryProcess source = RegistryProcess.start();
-                RegistryProcess destination = RegistryProcess.start()) {
-            IntStream.range(0, IMAGES)
-                    .forEach(i -> ImageGraphs.ofContent("image " + i).pushTo(source.content(), "team/app" + i, "1"));
+        try (RegistryProcess source = net.registry();
+                RegistryProcess destination = net.registry()) {
+            fill(source.host());
             Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
-            ways.put("imagesync copy --from", round -> Peer.copyList(
-                            list(source.host(), destination.host() + "/ours" + round), net)
-                    .run());
+            ways.put("imagesync copy --from", round -> {
+                String to = destination.host() + "/ours" + round;
+                return Peer.copyList(list(source.host(), to), source.host() + "/", to, net)
+                        .run();
+            });
             for (int parallel : new int[] {1, 8}) {
                 ways.put(REGSYNC + (parallel == 1 ? "" : ", parallel: " + parallel), round -> Peer.regsync(
                                 config(
@@ -69,6 +71,16 @@ final class ManyImages {
         return section;
     }
 
+    private void fill(String host) {
+        try (FakeRegistry memory = FakeRegistry.start();
+                WarmEngine engine = new WarmEngine(net, host)) {
+            for (int i = 0; i < IMAGES; i++) {
+                ImageGraphs.ofContent("image " + i).pushTo(memory.content(), "team/app" + i, "1");
+                Measured _ = engine.copy(memory.host() + "/team/app" + i + ":1", host + "/team/app" + i + ":1");
+            }
+        }
+    }
+
     private Path list(String source, String destination) {
         return write(
                 "images.txt",
@@ -79,7 +91,7 @@ final class ManyImages {
 
     private Path config(String source, String destination, int parallel) {
         String creds = List.of(source, destination.substring(0, destination.indexOf('/'))).stream()
-                .map(host -> "  - registry: " + host + "\n    tls: disabled\n")
+                .map(host -> "  - registry: " + host + "\n    tls: " + (net.isTls() ? "enabled" : "disabled") + "\n")
                 .collect(Collectors.joining("", "creds:\n", ""));
         return write(
                 "regsync.yml",

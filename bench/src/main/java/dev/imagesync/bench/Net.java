@@ -1,5 +1,8 @@
 package dev.imagesync.bench;
 
+import dev.imagesync.testkit.RegistryKind;
+import dev.imagesync.testkit.RegistryOptions;
+import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.testkit.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +24,13 @@ record Net(@Nullable TlsIdentity identity, Duration roundTrip, Path home) {
 
     boolean isTls() {
         return identity != null;
+    }
+
+    /** A distribution registry that is spoken to this way. */
+    RegistryProcess registry() {
+        return RegistryProcess.start(
+                RegistryKind.DISTRIBUTION_3,
+                identity == null ? RegistryOptions.OPEN : RegistryOptions.OPEN.withTls(identity));
     }
 
     Path certificate() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The programs that are measured, and how each is told to do the same work. */
 enum Peer {
@@ -73,6 +74,32 @@ enum Peer {
         return new Command(words, net.forgetful());
     }
 
+    /** Asks for the digest of a tag. */
+    Command digest(String reference, Net net) {
+        List<String> words = new ArrayList<>(List.of(program()));
+        switch (this) {
+            case IMAGESYNC -> {
+                words.add("digest");
+                words.addAll(options(reference, reference, net));
+            }
+            case CRANE -> {
+                words.add("digest");
+                words.addAll(net.isTls() ? List.of() : List.of("--insecure"));
+            }
+            case REGCTL -> {
+                words.addAll(options(reference, reference, net));
+                words.addAll(List.of("image", "digest"));
+            }
+            case ORAS -> {
+                words.add("resolve");
+                words.addAll(net.isTls() ? List.of() : List.of("--plain-http"));
+            }
+            case SKOPEO -> words.addAll(List.of("--tls-verify=" + net.isTls(), "inspect", "--format", "{{.Digest}}"));
+        }
+        words.add((this == SKOPEO ? "docker://" : "") + reference);
+        return new Command(words, net.environment());
+    }
+
     /** Takes a tag away. */
     Command untag(String reference, Net net) {
         List<String> words = new ArrayList<>(List.of(program()));
@@ -92,7 +119,8 @@ enum Peer {
 
     private List<String> options(String source, String destination, Net net) {
         List<String> options = new ArrayList<>();
-        for (String host : List.of(hostOf(source), hostOf(destination))) {
+        for (String host :
+                Stream.of(source, destination).map(Peer::hostOf).distinct().toList()) {
             switch (this) {
                 case IMAGESYNC -> {
                     if (net.isTls()) {
@@ -114,9 +142,16 @@ enum Peer {
         return reference.substring(0, reference.indexOf('/'));
     }
 
-    /** {@code imagesync copy --from}: many images in one go. */
-    static Command copyList(Path list, Net net) {
-        return new Command(List.of(IMAGESYNC.program(), "copy", "--from", list.toString()), net.environment());
+    /**
+     * {@code imagesync copy --from}: many images in one go.
+     *
+     * @param source a reference to the registry that all come from
+     * @param destination a reference to the one that they go to
+     */
+    static Command copyList(Path list, String source, String destination, Net net) {
+        List<String> words = new ArrayList<>(List.of(IMAGESYNC.program(), "copy", "--from", list.toString()));
+        words.addAll(IMAGESYNC.options(source, destination, net));
+        return new Command(words, net.environment());
     }
 
     /** {@code regsync once}: the same of regclient. */

@@ -2,7 +2,7 @@ package dev.imagesync.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.imagesync.auth.Credentials;
-import dev.imagesync.copy.CopyListener;
+import dev.imagesync.copy.CopyRequest;
 import dev.imagesync.copy.ImageCopier;
 import dev.imagesync.copy.SharedBlobs;
 import dev.imagesync.operation.Operation;
@@ -42,7 +42,7 @@ final class WarmEngine implements AutoCloseable {
         Operation never = Operation.unattended();
         Digest digest = client.find(from, never).orElseThrow().digest();
         new ImageCopier(client, new SharedBlobs())
-                .copy(from.repository(), digest, ImageReference.parse(destination), CopyListener.NONE, never);
+                .copy(CopyRequest.whole(from.repository().at(digest), ImageReference.parse(destination)), never);
         return new Measured(
                 Duration.ofNanos(System.nanoTime() - start), Duration.ofNanos(SYSTEM.getProcessCpuTime() - cpu), null);
     }

@@ -1,0 +1,54 @@
+package dev.imagesync.bench;
+
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.testkit.fake.FakeRegistry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+
+/** The shortest command that asks a registry: one for the digest of a tag. */
+final class Digests {
+
+    private final Turns turns;
+
+    Digests(Turns turns) {
+        this.turns = turns;
+    }
+
+    Section section(Net net) {
+        Section section = new Section(
+                "The digest of a tag, one command, " + net,
+                """
+                A whole command, with its start, its connection and its end. All but skopeo send one HEAD; skopeo reads the
+                manifest, the config and the tags.
+                """,
+                List.of("who", "wall, s: median (min-max)", "to crane", "CPU, s"));
+        try (RegistryProcess registry = net.registry();
+                FakeRegistry memory = FakeRegistry.start();
+                WarmEngine engine = new WarmEngine(net, registry.host())) {
+            ImageGraphs.ofContent("digest").pushTo(memory.content(), "team/app", "1");
+            String image = registry.host() + "/team/app:1";
+            Measured _ = engine.copy(memory.host() + "/team/app:1", image);
+            Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
+            Peer.here()
+                    .forEach(peer -> ways.put(
+                            peer.title(), round -> peer.digest(image, net).run()));
+            Map<String, Turns.Result> results = turns.measure(ways);
+            double crane = Objects.requireNonNull(results.get(Peer.CRANE.title()))
+                    .seconds()
+                    .median();
+            results.forEach((who, result) -> section.row(
+                    who,
+                    List.of(
+                            result.seconds().toString(),
+                            String.format(Locale.ROOT, "%.1f", result.seconds().median() / crane),
+                            String.format(
+                                    Locale.ROOT, "%.2f", result.cpuSeconds().median()))));
+        }
+        return section;
+    }
+}
