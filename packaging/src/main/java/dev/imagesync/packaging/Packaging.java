@@ -35,9 +35,10 @@ public final class Packaging {
         Path folder = Files.createTempDirectory("imagesync-training");
         try (FakeRegistry source = FakeRegistry.start();
                 FakeRegistry mirror = FakeRegistry.start();
+                Training pulumi = PulumiTraining.with(source.host(), mirror.host());
                 Training cli = new CliTraining(folder)) {
             ImageGraphs.ofContent("training").pushTo(source.content(), "team/app", "1");
-            packaging.makeCache(new PulumiTraining(source.host(), mirror.host()));
+            packaging.makeCache(pulumi);
             packaging.makeCache(new TerraformTraining(source.host(), mirror.host(), PluginHost.in(folder)));
             packaging.makeCache(cli);
         } finally {

@@ -9,21 +9,58 @@ import dev.imagesync.pulumi.rpc.CreateRequest;
 import dev.imagesync.pulumi.rpc.CreateResponse;
 import dev.imagesync.pulumi.rpc.DeleteRequest;
 import dev.imagesync.pulumi.rpc.DiffRequest;
+import dev.imagesync.pulumi.rpc.EngineGrpc;
 import dev.imagesync.pulumi.rpc.GetSchemaRequest;
 import dev.imagesync.pulumi.rpc.InvokeRequest;
+import dev.imagesync.pulumi.rpc.LogRequest;
 import dev.imagesync.pulumi.rpc.ReadRequest;
 import dev.imagesync.pulumi.rpc.ResourceProviderGrpc;
 import dev.imagesync.pulumi.rpc.ResourceProviderGrpc.ResourceProviderBlockingStub;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Server;
 import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.grpc.okhttp.OkHttpServerBuilder;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 
-/** What the Pulumi engine asks in the life of one image, which goes from one registry to another. */
-record PulumiTraining(String source, String mirror) implements Training {
+/** What the Pulumi engine asks, and is told, in the life of one image, which goes from one registry to another. */
+record PulumiTraining(String source, String mirror, Server engine) implements Training {
 
     private static final String TYPE = "imagesync:index:SyncedImage";
     private static final String URN = "urn:pulumi:training::training::" + TYPE + "::app";
+
+    static PulumiTraining with(String source, String mirror) throws IOException {
+        Server engine = OkHttpServerBuilder.forPort(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), InsecureServerCredentials.create())
+                .addService(new Listening())
+                .build()
+                .start();
+        return new PulumiTraining(source, mirror, engine);
+    }
+
+    /** The engine's log. */
+    private static final class Listening extends EngineGrpc.EngineImplBase {
+        @Override
+        public void log(LogRequest request, StreamObserver<Empty> observer) {
+            observer.onNext(Empty.getDefaultInstance());
+            observer.onCompleted();
+        }
+    }
+
+    @Override
+    public List<String> arguments() {
+        return List.of("127.0.0.1:" + engine.getPort());
+    }
+
+    @Override
+    public void close() {
+        engine.shutdownNow();
+    }
 
     @Override
     public String door() {

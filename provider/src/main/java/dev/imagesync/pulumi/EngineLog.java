@@ -23,17 +23,19 @@ final class EngineLog implements AutoCloseable {
     private @Nullable ManagedChannel channel;
     private @Nullable String address;
 
-    /** Speaks to the engine at this address, {@code HOST:PORT}, from now on. */
+    /** Speaks to the engine at this address, {@code HOST:PORT}, from now on. Connects when there is something to say. */
     synchronized void connect(String engine) {
         if (engine.isEmpty() || engine.equals(address)) {
             return;
         }
         close();
         address = engine;
-        channel = OkHttpChannelBuilder.forTarget(engine).usePlaintext().build();
     }
 
     private synchronized @Nullable ManagedChannel channel() {
+        if (channel == null && address != null) {
+            channel = OkHttpChannelBuilder.forTarget(address).usePlaintext().build();
+        }
         return channel;
     }
 
@@ -84,6 +86,7 @@ final class EngineLog implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        address = null;
         if (channel != null) {
             channel.shutdownNow();
             channel = null;

@@ -62,11 +62,13 @@ public final class Main {
                     + " PULUMI_DEBUG_PROVIDERS=imagesync:" + server.getPort());
         } else {
             service.connect(engine);
-            EngineWatch.start(engine, () -> System.exit(1));
         }
-
         protocol.println(server.getPort());
         protocol.flush();
+        if (engine != null) {
+            // The engine waits for the line, and for nothing else.
+            EngineWatch.start(engine, () -> System.exit(1));
+        }
         server.awaitTermination();
     }
 
