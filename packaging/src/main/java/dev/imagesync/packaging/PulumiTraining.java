@@ -27,6 +27,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What the Pulumi engine asks, and is told, in the life of one image, which goes from one registry to another. */
 record PulumiTraining(String source, String mirror, Server engine) implements Training {
@@ -34,7 +36,11 @@ record PulumiTraining(String source, String mirror, Server engine) implements Tr
     private static final String TYPE = "imagesync:index:SyncedImage";
     private static final String URN = "urn:pulumi:training::training::" + TYPE + "::app";
 
+    /** The program looks from time to time whether its engine is there, and says nothing: this server would complain of it. */
+    private static final Logger SERVER = Logger.getLogger("io.grpc.okhttp");
+
     static PulumiTraining with(String source, String mirror) throws IOException {
+        SERVER.setLevel(Level.OFF);
         Server engine = OkHttpServerBuilder.forPort(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), InsecureServerCredentials.create())
                 .addService(new Listening())
