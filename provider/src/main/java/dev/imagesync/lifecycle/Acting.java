@@ -63,7 +63,7 @@ public final class Acting {
         // Before the source is asked, which takes a while in which a delete of the same destination may come.
         claim(destination, operation);
         Digest digest = desired.pinned() == null ? resolveNow(source, operation) : desired.pinned();
-        claim(destination, new Claims.Content(digest, desired.selection().platforms()), operation);
+        claim(destination, new Claims.Content(digest, desired.selection().platforms()));
         return run.locks()
                 .holding(
                         destination,
@@ -117,10 +117,10 @@ public final class Acting {
      */
     public Recorded update(Desired desired, Recorded recorded, Operation operation) {
         ImageReference destination = recorded.destination();
+        claim(destination, operation);
         claim(
                 destination,
-                new Claims.Content(recorded.sourceDigest(), recorded.selection().platforms()),
-                operation);
+                new Claims.Content(recorded.sourceDigest(), recorded.selection().platforms()));
         return run.locks().holding(destination, operation, () -> {
             run.claims().claim(destination.repository(), recorded.digest());
             run.forget(destination);
@@ -235,8 +235,7 @@ public final class Acting {
         });
     }
 
-    private void claim(ImageReference destination, Claims.Content content, Operation operation) {
-        claim(destination, operation);
+    private void claim(ImageReference destination, Claims.Content content) {
         run.claims().claim(destination, content).ifPresent(other -> {
             throw taken(destination + " was written in this run already, with " + other.digest() + ", and not with "
                     + content.digest());

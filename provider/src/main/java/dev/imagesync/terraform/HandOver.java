@@ -30,9 +30,10 @@ final class HandOver {
     private static final int MOST_STEPS = 10 * QUIET_STEPS;
 
     private final Map<String, Image> images = new HashMap<>();
-    private final Set<String> expected = new HashSet<>();
-    private final Set<String> atWork = new HashSet<>();
-    private final Set<String> done = new HashSet<>();
+    /** The destinations of the creates of this run that are known of, and of those that are over. */
+    private final Set<String> creates = new HashSet<>();
+
+    private final Set<String> over = new HashSet<>();
     private final Duration step;
     private int working;
     private int quietSteps;
@@ -81,7 +82,7 @@ final class HandOver {
 
     /** A create of this destination is planned, and comes in this run. */
     synchronized void expect(ImageReference destination) {
-        expected.add(destination.canonical());
+        creates.add(destination.canonical());
         notifyAll();
     }
 
@@ -92,7 +93,7 @@ final class HandOver {
      */
     synchronized boolean give(Image image) {
         String destination = image.recorded().destination().canonical();
-        if (done.contains(destination)) {
+        if (over.contains(destination)) {
             return false;
         }
         images.put(destination, image);
@@ -103,9 +104,8 @@ final class HandOver {
     /** Forgets everything: the run is over. */
     synchronized void clear() {
         images.clear();
-        expected.clear();
-        atWork.clear();
-        done.clear();
+        creates.clear();
+        over.clear();
         steps = 0;
         hasBegun = false;
     }
@@ -125,7 +125,7 @@ final class HandOver {
             sign();
         }
         try {
-            while (!isKnown(destination.canonical()) && quietSteps < QUIET_STEPS && steps < MOST_STEPS) {
+            while (!creates.contains(destination.canonical()) && quietSteps < QUIET_STEPS && steps < MOST_STEPS) {
                 operation.check();
                 wait(step.toMillis());
                 countStep();
@@ -133,11 +133,7 @@ final class HandOver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return isKnown(destination.canonical());
-    }
-
-    private boolean isKnown(String destination) {
-        return expected.contains(destination) || atWork.contains(destination) || done.contains(destination);
+        return creates.contains(destination.canonical());
     }
 
     /** One step for all deletes that wait, however many do. */
@@ -161,8 +157,7 @@ final class HandOver {
      * @return the image that was handed over so far; another may come until the {@link #end}
      */
     synchronized Optional<Image> begin(ImageReference destination) {
-        expected.remove(destination.canonical());
-        atWork.add(destination.canonical());
+        creates.add(destination.canonical());
         return Optional.ofNullable(images.get(destination.canonical()));
     }
 
@@ -172,8 +167,7 @@ final class HandOver {
      * @return the image that was handed over, before it began or while it was at work
      */
     synchronized Optional<Image> end(ImageReference destination) {
-        atWork.remove(destination.canonical());
-        done.add(destination.canonical());
+        over.add(destination.canonical());
         return Optional.ofNullable(images.get(destination.canonical()));
     }
 }
