@@ -17,48 +17,30 @@ import dev.imagesync.terraform.rpc.StopProvider;
 import dev.imagesync.terraform.rpc.UpgradeResourceState;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
-import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
 import dev.imagesync.tfvalues.Refinement;
 import dev.imagesync.tfvalues.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that no well-behaved host makes often enough, and the two halves of a replacement one by one. */
-class ProviderServiceTest {
+class ProviderServiceTest extends ProviderRig {
 
     private static final ImageGraph ONE = ImageGraphs.ofContent("one");
     private static final ImageGraph TWO = ImageGraphs.ofContent("two");
-
-    private final FakeRegistry upstream = FakeRegistry.start();
-    private final FakeRegistry mirror = FakeRegistry.start();
-    private final TerraformCaller host = new TerraformCaller();
 
     @BeforeEach
     void release() {
         ONE.pushTo(upstream.content(), "app", "1");
     }
 
-    @AfterEach
-    void close() {
-        host.close();
-        upstream.close();
-        mirror.close();
-    }
-
     private DynamicValue app() {
         return TerraformCaller.image(upstream.host() + "/app:1", mirror.host() + "/app:1");
-    }
-
-    /** Terraform starts a process for every command, and configures it first. */
-    private void newCommand() {
-        assertThat(host.configure(Map.of()).getDiagnosticsList()).isEmpty();
     }
 
     private String mirrored() {

@@ -8,7 +8,6 @@ import dev.imagesync.terraform.rpc.DynamicValue;
 import dev.imagesync.terraform.rpc.PlanResourceChange;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
-import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
 import dev.imagesync.tfvalues.Value;
 import java.time.Duration;
@@ -16,32 +15,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A resource whose address is renamed without {@code moved}: a delete and a create of one destination, in each order. */
-class RenamedAddressTest {
+class RenamedAddressTest extends ProviderRig {
 
     private static final ImageGraph IMAGE = ImageGraphs.ofContent("one");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final FakeRegistry upstream = FakeRegistry.start();
-    private final FakeRegistry mirror = FakeRegistry.start();
-    private final TerraformCaller host = new TerraformCaller();
-
     @BeforeEach
     void push() {
         IMAGE.pushTo(upstream.content(), "app", "1");
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
-        upstream.close();
-        mirror.close();
     }
 
     private DynamicValue app(String deletePolicy) {
@@ -52,11 +39,6 @@ class RenamedAddressTest {
                 Value.of(mirror.host() + "/app:1"),
                 "delete_policy",
                 Value.of(deletePolicy)));
-    }
-
-    /** Terraform starts a process for every command, and configures it first. */
-    private void newCommand() {
-        assertThat(host.configure(Map.of()).getDiagnosticsList()).isEmpty();
     }
 
     private void assertMirrored() {

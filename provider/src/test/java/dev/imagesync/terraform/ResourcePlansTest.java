@@ -7,31 +7,18 @@ import dev.imagesync.terraform.rpc.DynamicValue;
 import dev.imagesync.terraform.rpc.PlanResourceChange;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
-import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.tfvalues.MessagePack;
 import dev.imagesync.tfvalues.Value;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What Terraform sees of a plan for an image that stays. */
-class ResourcePlansTest {
+class ResourcePlansTest extends ProviderRig {
 
     private static final ImageGraph IMAGE = ImageGraphs.ofContent("one");
-
-    private final FakeRegistry upstream = FakeRegistry.start();
-    private final FakeRegistry mirror = FakeRegistry.start();
-    private final TerraformCaller host = new TerraformCaller();
 
     ResourcePlansTest() {
         IMAGE.pushTo(upstream.content(), "app", "latest");
         IMAGE.pushTo(upstream.content(), "app", "1");
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
-        upstream.close();
-        mirror.close();
     }
 
     private DynamicValue state() {
