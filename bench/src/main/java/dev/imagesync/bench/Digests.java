@@ -2,10 +2,8 @@ package dev.imagesync.bench;
 
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryProcess;
-import dev.imagesync.testkit.fake.FakeRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -27,27 +25,22 @@ final class Digests {
                 manifest, the config and the tags.
                 """,
                 List.of("who", "wall, s: median (min-max)", "to crane", "CPU, s"));
-        try (RegistryProcess registry = net.registry();
-                FakeRegistry memory = FakeRegistry.start();
-                WarmEngine engine = new WarmEngine(net, registry.host())) {
-            ImageGraphs.ofContent("digest").pushTo(memory.content(), "team/app", "1");
+        try (RegistryProcess registry = net.registry()) {
+            net.fill(registry.host(), Map.of("team/app", ImageGraphs.ofContent("digest")));
             String image = registry.host() + "/team/app:1";
-            Measured _ = engine.copy(memory.host() + "/team/app:1", image);
             Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
             Peer.here()
                     .forEach(peer -> ways.put(
                             peer.title(), round -> peer.digest(image, net).run()));
             Map<String, Turns.Result> results = turns.measure(ways);
-            double crane = Objects.requireNonNull(results.get(Peer.CRANE.title()))
-                    .seconds()
-                    .median();
+            Spread crane =
+                    Objects.requireNonNull(results.get(Peer.CRANE.title())).seconds();
             results.forEach((who, result) -> section.row(
                     who,
                     List.of(
                             result.seconds().toString(),
-                            String.format(Locale.ROOT, "%.1f", result.seconds().median() / crane),
-                            String.format(
-                                    Locale.ROOT, "%.2f", result.cpuSeconds().median()))));
+                            result.seconds().to(crane),
+                            result.cpuSeconds().middle())));
         }
         return section;
     }

@@ -3,7 +3,6 @@ package dev.imagesync.bench;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.testkit.Toxiproxy;
-import dev.imagesync.testkit.fake.FakeRegistry;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Layers {
         try (RegistryProcess source = net.registry();
                 RegistryProcess destination = net.registry();
                 Toxiproxy toxiproxy = Toxiproxy.start()) {
-            fill(net, source.host());
+            net.fill(source.host(), Map.of("team/app", ImageGraphs.ofRandomLayers(1, LAYERS, layerMib << 20)));
             String from = way(toxiproxy, net, source.host());
             String to = way(toxiproxy, net, destination.host());
             try (WarmEngine engine = new WarmEngine(net, from, to)) {
@@ -60,15 +59,6 @@ final class Layers {
             }
         }
         return section;
-    }
-
-    private void fill(Net net, String host) {
-        try (FakeRegistry memory = FakeRegistry.start()) {
-            ImageGraphs.ofRandomLayers(1, LAYERS, layerMib << 20).pushTo(memory.content(), "team/app", "1");
-            try (WarmEngine engine = new WarmEngine(net, host)) {
-                Measured _ = engine.copy(memory.host() + "/team/app:1", host + "/team/app:1");
-            }
-        }
     }
 
     private static String way(Toxiproxy toxiproxy, Net net, String host) {
@@ -92,13 +82,9 @@ final class Layers {
                 who,
                 List.of(
                         result.seconds().toString(),
-                        ratio(result.seconds(), crane.seconds()),
-                        ratio(result.seconds(), best),
+                        result.seconds().to(crane.seconds()),
+                        result.seconds().to(best),
                         String.format(Locale.ROOT, "%.2f", result.cpuSeconds().median() / gib),
-                        ratio(result.cpuSeconds(), crane.cpuSeconds()))));
-    }
-
-    private static String ratio(Spread ours, Spread theirs) {
-        return String.format(Locale.ROOT, "%.2f", ours.median() / theirs.median());
+                        result.cpuSeconds().to(crane.cpuSeconds()))));
     }
 }

@@ -2,14 +2,12 @@ package dev.imagesync.bench;
 
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryProcess;
-import dev.imagesync.testkit.fake.FakeRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -41,7 +39,11 @@ final class ManyImages {
                 List.of("who", "wall, s: median (min-max)", "to regsync", "CPU, s"));
         try (RegistryProcess source = net.registry();
                 RegistryProcess destination = net.registry()) {
-            fill(source.host());
+            net.fill(
+                    source.host(),
+                    IntStream.range(0, IMAGES)
+                            .boxed()
+                            .collect(Collectors.toMap(i -> "team/app" + i, i -> ImageGraphs.ofContent("image " + i))));
             Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
             ways.put("imagesync copy --from", round -> {
                 String to = destination.host() + "/ours" + round;
@@ -58,27 +60,15 @@ final class ManyImages {
                         .run());
             }
             Map<String, Turns.Result> results = turns.measure(ways);
-            double regsync =
-                    Objects.requireNonNull(results.get(REGSYNC)).seconds().median();
+            Spread regsync = Objects.requireNonNull(results.get(REGSYNC)).seconds();
             results.forEach((who, result) -> section.row(
                     who,
                     List.of(
                             result.seconds().toString(),
-                            String.format(Locale.ROOT, "%.2f", result.seconds().median() / regsync),
-                            String.format(
-                                    Locale.ROOT, "%.2f", result.cpuSeconds().median()))));
+                            result.seconds().to(regsync),
+                            result.cpuSeconds().middle())));
         }
         return section;
-    }
-
-    private void fill(String host) {
-        try (FakeRegistry memory = FakeRegistry.start();
-                WarmEngine engine = new WarmEngine(net, host)) {
-            for (int i = 0; i < IMAGES; i++) {
-                ImageGraphs.ofContent("image " + i).pushTo(memory.content(), "team/app" + i, "1");
-                Measured _ = engine.copy(memory.host() + "/team/app" + i + ":1", host + "/team/app" + i + ":1");
-            }
-        }
     }
 
     private Path list(String source, String destination) {

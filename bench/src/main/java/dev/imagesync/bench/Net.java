@@ -1,9 +1,11 @@
 package dev.imagesync.bench;
 
+import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.RegistryKind;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.testkit.TlsIdentity;
+import dev.imagesync.testkit.fake.FakeRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +33,21 @@ record Net(@Nullable TlsIdentity identity, Duration roundTrip, Path home) {
         return RegistryProcess.start(
                 RegistryKind.DISTRIBUTION_3,
                 identity == null ? RegistryOptions.OPEN : RegistryOptions.OPEN.withTls(identity));
+    }
+
+    /**
+     * Fills a registry.
+     *
+     * @param images by their repositories; the tag is 1
+     */
+    void fill(String host, Map<String, ImageGraph> images) {
+        try (FakeRegistry memory = FakeRegistry.start();
+                WarmEngine engine = new WarmEngine(this, host)) {
+            images.forEach((repository, image) -> {
+                image.pushTo(memory.content(), repository, "1");
+                Measured _ = engine.copy(memory.host() + "/" + repository + ":1", host + "/" + repository + ":1");
+            });
+        }
     }
 
     Path certificate() {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -71,10 +70,7 @@ final class Plans {
                             provider,
                             List.of(
                                     result.seconds().toString(),
-                                    String.format(
-                                            Locale.ROOT,
-                                            "%.2f",
-                                            result.cpuSeconds().median()))));
+                                    result.cpuSeconds().middle())));
         }
         return section;
     }

@@ -17,6 +17,16 @@ record Spread(double median, double min, double max) {
         return new Spread(median, sorted.getFirst(), sorted.getLast());
     }
 
+    /** The middle alone. */
+    String middle() {
+        return String.format(Locale.ROOT, "%.2f", median);
+    }
+
+    /** How many times as much as the other, by their middles. */
+    String to(Spread other) {
+        return String.format(Locale.ROOT, "%.2f", median / other.median());
+    }
+
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", median, min, max);
