@@ -83,11 +83,13 @@ class CopyFailureTest {
         Map<String, Runnable> tasks = Map.of(
                 "broken",
                         () -> {
+                            await(atWork);
                             failed.countDown();
                             throw new IllegalStateException("the pool is closed");
                         },
                 "dying",
                         () -> {
+                            atWork.countDown();
                             await(failed);
                             throw new OutOfMemoryError("made up");
                         });
