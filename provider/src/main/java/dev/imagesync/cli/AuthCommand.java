@@ -1,23 +1,26 @@
 package dev.imagesync.cli;
 
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code imagesync auth}: only the home of its subcommands. */
-@Command(name = "auth", description = "Shows who we are for a registry.", synopsisSubcommandLabel = "COMMAND")
-final class AuthCommand implements Runnable {
+final class AuthCommand implements Command {
 
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    private final CommandSpec spec = named("auth", "Shows who we are for a registry.");
+
+    AuthCommand(Session session) {
+        Command explain = new AuthExplainCommand(session);
+        spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+        spec.addSubcommand("explain", explain.spec());
+    }
 
     @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "a command is missing: explain");
-        }
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: explain");
     }
 }

@@ -6,34 +6,36 @@ import dev.imagesync.auth.CredentialSearch;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.reference.Repository;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code imagesync auth explain REF}. */
-@Command(
-        name = "explain",
-        description = {
-            "Shows where credentials for a reference are looked for, in order, and which a registry is shown first.",
-            "",
-            "Asks credential helpers, but no registry; never shows a secret."
-        })
-final class AuthExplainCommand implements Callable<Integer> {
+final class AuthExplainCommand implements Command {
 
     private static final String NOBODY = "anonymous: no credentials are shown";
 
     private final Session session;
 
-    @Parameters(paramLabel = "REF", description = "For example registry.corp.example/mirror/busybox:1.36")
-    String reference = "";
+    private final PositionalParamSpec reference =
+            Command.parameter("REF", "For example registry.corp.example/mirror/busybox:1.36");
 
     AuthExplainCommand(Session session) {
         this.session = session;
     }
 
     @Override
+    public CommandSpec spec() {
+        return named(
+                        "explain",
+                        "Shows where credentials for a reference are looked for, in order, and which a registry is shown first.",
+                        "",
+                        "Asks credential helpers, but no registry; never shows a secret.")
+                .addPositional(reference);
+    }
+
+    @Override
     public Integer call() {
-        Repository repository = ImageReference.parse(reference).repository();
+        Repository repository = ImageReference.parse(reference.getValue()).repository();
         List<CredentialSearch.Finding> findings = session.credentials().explain(repository);
         if (session.json()) {
             printJson(repository, findings);

@@ -8,103 +8,122 @@ import dev.imagesync.reference.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code imagesync copy}: one image, or all of a list. */
-@Command(
-        name = "copy",
-        description = {
-            "Copies images with all their platforms, byte for byte, and prints what to pull.",
-            "",
-            "What the destination has already is not moved again, and a tag is written last: it never points at an image"
-                    + " that is not whole. A destination tag that points elsewhere is re-pointed."
-        })
-final class CopyCommand implements Callable<Integer> {
+final class CopyCommand implements Command {
 
     private final Session session;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "SRC",
-            description = "For example docker.io/library/busybox:1.36")
-    @Nullable
-    String source;
+    private final PositionalParamSpec source = image("0", "SRC", "For example docker.io/library/busybox:1.36");
+    private final PositionalParamSpec destination =
+            image("1", "DST", "The tag to write, for example registry.corp.example/mirror/busybox:1.36");
 
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "DST",
-            description = "The tag to write, for example registry.corp.example/mirror/busybox:1.36")
-    @Nullable
-    String destination;
+    private final OptionSpec list = OptionSpec.builder("--from")
+            .type(Path.class)
+            .converters(Options.FILE)
+            .paramLabel("FILE")
+            .description("Copy every image of this list: a line each, SRC DST; # begins a comment; - reads stdin")
+            .build();
 
-    @Option(
-            names = "--from",
-            paramLabel = "FILE",
-            description = "Copy every image of this list: a line each, SRC DST; # begins a comment; - reads stdin")
-    @Nullable
-    Path list;
+    private final OptionSpec jobs = OptionSpec.builder("--jobs")
+            .type(int.class)
+            .paramLabel("N")
+            .defaultValue("8")
+            .description("How many images of a list are copied at a time. Default: ${DEFAULT-VALUE}")
+            .build();
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "8",
-            description = "How many images of a list are copied at a time. Default: ${DEFAULT-VALUE}")
-    int jobs;
-
-    @Option(
-            names = "--platform",
-            paramLabel = "OS/ARCH",
-            description =
+    private final OptionSpec platforms = OptionSpec.builder("--platform")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .initialValue(new ArrayList<String>())
+            .paramLabel("OS/ARCH")
+            .description(
                     "Copy an index with this platform alone; may be repeated. The digest then differs from the source's")
-    List<String> platforms = new ArrayList<>();
+            .build();
 
-    @Option(names = "--include-referrers", description = "Copy signatures, SBOMs and the like with the image")
-    boolean includeReferrers;
+    private final OptionSpec includeReferrers =
+            flag("--include-referrers", "Copy signatures, SBOMs and the like with the image");
 
-    @Option(names = "--dry-run", description = "Ask both registries, say what would be done, and change nothing")
-    boolean dryRun;
+    private final OptionSpec dryRun =
+            flag("--dry-run", "Ask both registries, say what would be done, and change nothing");
 
     CopyCommand(Session session) {
         this.session = session;
     }
 
+    private static PositionalParamSpec image(String index, String label, String description) {
+        return PositionalParamSpec.builder()
+                .index(index)
+                .arity("0..1")
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(boolean.class)
+                .defaultValue("false")
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return named(
+                        "copy",
+                        "Copies images with all their platforms, byte for byte, and prints what to pull.",
+                        "",
+                        "What the destination has already is not moved again, and a tag is written last: it never points at an"
+                                + " image that is not whole. A destination tag that points elsewhere is re-pointed.")
+                .addPositional(source)
+                .addPositional(destination)
+                .addOption(list)
+                .addOption(jobs)
+                .addOption(platforms)
+                .addOption(includeReferrers)
+                .addOption(dryRun);
+    }
+
     @Override
     public Integer call() {
-        if (list == null) {
+        Path from = list.getValue();
+        if (from == null) {
             return copyOne();
         }
-        if (source != null) {
+        if (source.getValue() != null) {
             throw usage("both SRC and --from are given", "give an image, or a list of images");
         }
-        if (jobs < 1) {
-            throw usage("--jobs is " + jobs, "give at least 1");
+        int atATime = jobs.getValue();
+        if (atATime < 1) {
+            throw usage("--jobs is " + atATime, "give at least 1");
         }
-        return copyAll(CopyList.read(list));
+        return copyAll(CopyList.read(from), atATime);
     }
 
     private int copyOne() {
-        if (source == null || destination == null) {
+        String from = source.getValue();
+        String to = destination.getValue();
+        if (from == null || to == null) {
             throw usage("SRC and DST are missing", "write `imagesync copy SRC DST`, or `imagesync copy --from FILE`");
         }
-        CopyList.Entry entry = CopyList.entry(source, destination);
+        CopyList.Entry entry = CopyList.entry(from, to);
         try (ProgressLine progress = new ProgressLine(session.terminal())) {
-            new ImageCopy(session, progress, selection(), dryRun).run(entry);
+            new ImageCopy(session, progress, selection(), dryRun.getValue()).run(entry);
         }
         return Main.DONE;
     }
 
-    private int copyAll(List<CopyList.Entry> entries) {
+    private int copyAll(List<CopyList.Entry> entries, int jobs) {
         int failed;
         try (ProgressLine progress = new ProgressLine(session.terminal())) {
             progress.images(entries.size());
-            ImageCopy copy = new ImageCopy(session, progress, selection(), dryRun);
+            ImageCopy copy = new ImageCopy(session, progress, selection(), dryRun.getValue());
             CopyBatch batch = new CopyBatch(
                     jobs,
                     entry -> {
@@ -129,7 +148,9 @@ final class CopyCommand implements Callable<Integer> {
     }
 
     private Selection selection() {
-        return new Selection(platforms.stream().map(Platform::parse).collect(Collectors.toSet()), includeReferrers);
+        List<String> wanted = platforms.getValue();
+        return new Selection(
+                wanted.stream().map(Platform::parse).collect(Collectors.toSet()), includeReferrers.getValue());
     }
 
     private static ImagesyncException usage(String doing, String next) {

@@ -4,26 +4,30 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.registry.ManifestInfo;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code imagesync digest REF}: one HEAD, which no registry counts as a pull. */
-@Command(name = "digest", description = "Prints the digest that a reference points at, by one HEAD.")
-final class DigestCommand implements Callable<Integer> {
+final class DigestCommand implements Command {
 
     private final Session session;
 
-    @Parameters(paramLabel = "REF", description = "For example docker.io/library/busybox:1.36")
-    String reference = "";
+    private final PositionalParamSpec reference =
+            Command.parameter("REF", "For example docker.io/library/busybox:1.36");
 
     DigestCommand(Session session) {
         this.session = session;
     }
 
     @Override
+    public CommandSpec spec() {
+        return named("digest", "Prints the digest that a reference points at, by one HEAD.")
+                .addPositional(reference);
+    }
+
+    @Override
     public Integer call() {
-        ImageReference image = ImageReference.parse(reference);
+        ImageReference image = ImageReference.parse(reference.getValue());
         ManifestInfo found = session.registries()
                 .find(image, session.operation())
                 .orElseThrow(() -> notFound(image).toException());

@@ -8,28 +8,32 @@ import dev.imagesync.manifest.Manifest;
 import dev.imagesync.manifest.ManifestView;
 import dev.imagesync.reference.ImageReference;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code imagesync inspect REF}: one GET, which Docker Hub counts as a pull. */
-@Command(
-        name = "inspect",
-        description = "Shows what a reference is: its digest, its media type, and the platforms or blobs it lists.")
-final class InspectCommand implements Callable<Integer> {
+final class InspectCommand implements Command {
 
     private final Session session;
 
-    @Parameters(paramLabel = "REF", description = "For example docker.io/library/busybox:1.36")
-    String reference = "";
+    private final PositionalParamSpec reference =
+            Command.parameter("REF", "For example docker.io/library/busybox:1.36");
 
     InspectCommand(Session session) {
         this.session = session;
     }
 
     @Override
+    public CommandSpec spec() {
+        return named(
+                        "inspect",
+                        "Shows what a reference is: its digest, its media type, and the platforms or blobs it lists.")
+                .addPositional(reference);
+    }
+
+    @Override
     public Integer call() {
-        ImageReference image = ImageReference.parse(reference);
+        ImageReference image = ImageReference.parse(reference.getValue());
         Manifest manifest = session.registries()
                 .manifest(image, session.operation())
                 .orElseThrow(() -> DigestCommand.notFound(image).toException());

@@ -6,11 +6,13 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code imagesync}: copies, compares and deletes images by hand, with the engine that serves the providers. */
 public final class Main {
@@ -68,16 +70,21 @@ public final class Main {
     }
 
     private static CommandLine commands(Options options, Session session, Terminal terminal) {
-        CommandLine auth = new CommandLine(new AuthCommand()).addSubcommand(new AuthExplainCommand(session));
-        return new CommandLine(options)
-                .addSubcommand(new CopyCommand(session))
-                .addSubcommand(new DigestCommand(session))
-                .addSubcommand(new InspectCommand(session))
-                .addSubcommand(new TagsCommand(session))
-                .addSubcommand(new UntagCommand(session))
-                .addSubcommand(auth)
-                .addSubcommand(new VersionCommand(session))
-                .addSubcommand(new CompletionCommand(session))
+        CommandSpec all = options.spec();
+        List<Command> commands = List.of(
+                new CopyCommand(session),
+                new DigestCommand(session),
+                new InspectCommand(session),
+                new TagsCommand(session),
+                new UntagCommand(session),
+                new AuthCommand(session),
+                new VersionCommand(session),
+                new CompletionCommand(session));
+        for (Command command : commands) {
+            CommandSpec spec = command.spec();
+            all.addSubcommand(spec.name(), spec);
+        }
+        return new CommandLine(all)
                 .setOut(terminal.outWriter())
                 .setErr(terminal.errWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

@@ -9,85 +9,145 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command without a subcommand, and the options that every subcommand takes. */
-@Command(
-        name = "imagesync",
-        description = "Copies images between registries byte for byte, tells their digests, and takes tags away.",
-        synopsisSubcommandLabel = "COMMAND",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  imagesync copy docker.io/library/busybox:1.36 registry.corp.example/mirror/busybox:1.36",
-            "  imagesync digest registry.corp.example/mirror/busybox:1.36",
-            "  imagesync copy --from images.txt --output json",
-            "",
-            "Exit codes: 0 done, 1 failed, 64 the command line is wrong, 130 interrupted.",
-            "Credentials come from your docker login; `imagesync auth explain REF` shows which.",
-            "Completion: source <(imagesync completion)"
-        })
-final class Options implements Runnable {
+final class Options implements Command {
 
     enum Output {
         TEXT,
         JSON
     }
 
-    @Option(
-            names = "--output",
-            scope = ScopeType.INHERIT,
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "How to print the result on stdout. Default: text")
-    Output output = Output.TEXT;
+    private static final ITypeConverter<String> TEXT = text -> text;
 
-    @Option(
-            names = "--plain-http",
-            scope = ScopeType.INHERIT,
-            paramLabel = "HOST",
-            description = "Speak plain HTTP to this registry; may be repeated. Loopback is plain HTTP anyway")
-    List<String> plainHttp = new ArrayList<>();
+    /** Picocli's own finds the method by reflection. */
+    static final ITypeConverter<Path> FILE = Path::of;
 
-    @Option(
-            names = "--ca-file",
-            scope = ScopeType.INHERIT,
-            paramLabel = "HOST=FILE",
-            description =
+    private final OptionSpec output = everywhere("--output")
+            .type(Output.class)
+            .paramLabel("text|json")
+            .defaultValue("text")
+            .description("How to print the result on stdout. Default: text")
+            .build();
+
+    private final OptionSpec plainHttp = list("--plain-http")
+            .paramLabel("HOST")
+            .description("Speak plain HTTP to this registry; may be repeated. Loopback is plain HTTP anyway")
+            .build();
+
+    private final OptionSpec caFiles = everywhere("--ca-file")
+            .type(Map.class)
+            .auxiliaryTypes(String.class, Path.class)
+            .converters(TEXT, FILE)
+            .initialValue(new LinkedHashMap<String, Path>())
+            .paramLabel("HOST=FILE")
+            .description(
                     "Trust the certificates of this PEM file for this registry, and speak HTTPS to it; may be repeated")
-    Map<String, Path> caFiles = new LinkedHashMap<>();
+            .build();
 
-    @Option(
-            names = "--trusted-host",
-            scope = ScopeType.INHERIT,
-            paramLabel = "HOST=TRUSTED",
-            description = "Follow this registry to TRUSTED, a host on a private network, for tokens and blobs; may be"
+    private final OptionSpec trustedHosts = list("--trusted-host")
+            .paramLabel("HOST=TRUSTED")
+            .description("Follow this registry to TRUSTED, a host on a private network, for tokens and blobs; may be"
                     + " repeated. Metadata addresses are never followed")
-    List<String> trustedHosts = new ArrayList<>();
+            .build();
 
-    @Option(
-            names = "--docker-config",
-            scope = ScopeType.INHERIT,
-            paramLabel = "FILE",
-            description = "Read this docker config instead of the usual ones")
-    @Nullable
-    Path dockerConfig;
+    private final OptionSpec dockerConfig = everywhere("--docker-config")
+            .type(Path.class)
+            .converters(FILE)
+            .paramLabel("FILE")
+            .description("Read this docker config instead of the usual ones")
+            .build();
 
-    @Option(
-            names = "--timeout",
-            scope = ScopeType.INHERIT,
-            paramLabel = "TIME",
-            converter = TimeConverter.class,
-            description =
+    private final OptionSpec timeout = everywhere("--timeout")
+            .type(Duration.class)
+            .converters(new TimeConverter())
+            .paramLabel("TIME")
+            .description(
                     "End what is not done after this long, for example 90s, 10m or 2h. Default: as long as it takes")
+            .build();
+
+    private final OptionSpec verbose = everywhere("-v", "--verbose")
+            .type(boolean.class)
+            .defaultValue("false")
+            .description("Print each request and its answer on stderr, without secrets")
+            .build();
+
+    private final OptionSpec help = everywhere("-h", "--help")
+            .type(boolean.class)
+            .defaultValue("false")
+            .usageHelp(true)
+            .description("Print this help")
+            .build();
+
+    private final CommandSpec spec = named(
+            "imagesync", "Copies images between registries byte for byte, tells their digests, and takes tags away.");
+
+    Options() {
+        spec.usageMessage()
+                .synopsisSubcommandLabel("COMMAND")
+                .footerHeading("%nExamples:%n")
+                .footer(
+                        "  imagesync copy docker.io/library/busybox:1.36 registry.corp.example/mirror/busybox:1.36",
+                        "  imagesync digest registry.corp.example/mirror/busybox:1.36",
+                        "  imagesync copy --from images.txt --output json",
+                        "",
+                        "Exit codes: 0 done, 1 failed, 64 the command line is wrong, 130 interrupted.",
+                        "Credentials come from your docker login; `imagesync auth explain REF` shows which.",
+                        "Completion: source <(imagesync completion)");
+        List.of(output, plainHttp, caFiles, trustedHosts, dockerConfig, timeout, verbose, help)
+                .forEach(spec::addOption);
+    }
+
+    private static OptionSpec.Builder everywhere(String... names) {
+        return OptionSpec.builder(names).scopeType(ScopeType.INHERIT);
+    }
+
+    private static OptionSpec.Builder list(String name) {
+        return everywhere(name).type(List.class).auxiliaryTypes(String.class).initialValue(new ArrayList<String>());
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    /** Whether the result is to be printed as JSON. */
+    boolean json() {
+        return output.getValue() == Output.JSON;
+    }
+
+    List<String> plainHttp() {
+        return plainHttp.getValue();
+    }
+
+    Map<String, Path> caFiles() {
+        return caFiles.getValue();
+    }
+
+    /** Pairs, as they were written. */
+    List<String> trustedHosts() {
+        return trustedHosts.getValue();
+    }
+
     @Nullable
-    Duration timeout;
+    Path dockerConfig() {
+        return dockerConfig.getValue();
+    }
+
+    @Nullable
+    Duration timeout() {
+        return timeout.getValue();
+    }
+
+    boolean verbose() {
+        return verbose.getValue();
+    }
 
     /** A number with its unit. */
     static final class TimeConverter implements ITypeConverter<Duration> {
@@ -108,27 +168,8 @@ final class Options implements Runnable {
         }
     }
 
-    @Option(
-            names = {"-v", "--verbose"},
-            scope = ScopeType.INHERIT,
-            description = "Print each request and its answer on stderr, without secrets")
-    boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            scope = ScopeType.INHERIT,
-            usageHelp = true,
-            description = "Print this help")
-    boolean help;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
     @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "a command is missing");
-        }
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 }

@@ -53,7 +53,7 @@ final class Session implements AutoCloseable {
 
     /** Whether the result is to be printed as JSON. */
     boolean json() {
-        return options.output == Options.Output.JSON;
+        return options.json();
     }
 
     /** Prints a result of several fields as one line of JSON. */
@@ -92,7 +92,7 @@ final class Session implements AutoCloseable {
 
     /** Counts from the first command that needs a registry. */
     private void limitTime() {
-        Duration allowed = options.timeout;
+        Duration allowed = options.timeout();
         if (allowed != null) {
             Thread.ofPlatform().daemon().name("timeout").start(() -> {
                 operation.cancellation().pause(allowed);
@@ -106,7 +106,7 @@ final class Session implements AutoCloseable {
                 hosts(),
                 Limits.DEFAULTS,
                 new ConfiguredCredentials(Map.of()),
-                options.dockerConfig,
+                options.dockerConfig(),
                 Settings.Wishes.DEFAULTS);
     }
 
@@ -120,9 +120,9 @@ final class Session implements AutoCloseable {
 
     private HostSettings hosts() {
         Map<Registry, HostSettings.Host> hosts = new HashMap<>();
-        options.plainHttp.forEach(host -> change(hosts, host, before -> before.withPlainHttp(true)));
-        options.caFiles.forEach((host, file) -> change(hosts, host, before -> before.withCaFile(file)));
-        options.trustedHosts.forEach(pair -> {
+        options.plainHttp().forEach(host -> change(hosts, host, before -> before.withPlainHttp(true)));
+        options.caFiles().forEach((host, file) -> change(hosts, host, before -> before.withCaFile(file)));
+        options.trustedHosts().forEach(pair -> {
             int equals = pair.indexOf('=');
             if (equals < 1 || equals == pair.length() - 1) {
                 throw Problem.ofInput(
@@ -143,7 +143,7 @@ final class Session implements AutoCloseable {
     }
 
     private void noteIfVerbose(String line) {
-        if (options.verbose) {
+        if (options.verbose()) {
             terminal.note(line);
         }
     }

@@ -7,26 +7,28 @@ import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Repository;
 import dev.imagesync.reference.Tag;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code imagesync tags REPO}. */
-@Command(name = "tags", description = "Lists the tags of a repository, one a line.")
-final class TagsCommand implements Callable<Integer> {
+final class TagsCommand implements Command {
 
     private final Session session;
 
-    @Parameters(paramLabel = "REPO", description = "For example docker.io/library/busybox")
-    String repository = "";
+    private final PositionalParamSpec repository = Command.parameter("REPO", "For example docker.io/library/busybox");
 
     TagsCommand(Session session) {
         this.session = session;
     }
 
     @Override
+    public CommandSpec spec() {
+        return named("tags", "Lists the tags of a repository, one a line.").addPositional(repository);
+    }
+
+    @Override
     public Integer call() {
-        Repository repo = Repository.parse(repository);
+        Repository repo = Repository.parse(repository.getValue());
         List<Tag> tags = session.registries().tags(repo, session.operation()).orElseThrow(() -> Problem.ofInput(
                         Code.IMAGE_NOT_FOUND, repo + " does not exist", "check the spelling of the repository")
                 .toException());

@@ -5,37 +5,40 @@ import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.removal.Untagging;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code imagesync untag REF}. */
-@Command(
-        name = "untag",
-        description = {
-            "Deletes one tag from its registry, and nothing but the tag: other tags of the same image live on.",
-            "",
-            "A tag that is gone already is a success. Where the registry cannot delete a tag, nothing is changed."
-        })
-final class UntagCommand implements Callable<Integer> {
+final class UntagCommand implements Command {
 
     private final Session session;
 
-    @Parameters(paramLabel = "REF", description = "For example registry.corp.example/mirror/busybox:1.36")
-    String reference = "";
+    private final PositionalParamSpec reference =
+            Command.parameter("REF", "For example registry.corp.example/mirror/busybox:1.36");
 
     UntagCommand(Session session) {
         this.session = session;
     }
 
     @Override
+    public CommandSpec spec() {
+        return named(
+                        "untag",
+                        "Deletes one tag from its registry, and nothing but the tag: other tags of the same image live on.",
+                        "",
+                        "A tag that is gone already is a success. Where the registry cannot delete a tag, nothing is changed.")
+                .addPositional(reference);
+    }
+
+    @Override
     public Integer call() {
-        ImageReference tag = ImageReference.parseDestination(reference);
-        if (!ImageReference.namesVersion(reference)) {
+        String written = reference.getValue();
+        ImageReference tag = ImageReference.parseDestination(written);
+        if (!ImageReference.namesVersion(written)) {
             throw Problem.ofInput(
                             Code.COMMAND_LINE_INVALID,
-                            "\"" + reference + "\" names no tag",
-                            "write the tag that is to go, for example " + reference + ":latest")
+                            "\"" + written + "\" names no tag",
+                            "write the tag that is to go, for example " + written + ":latest")
                     .toException();
         }
         boolean deleted = session.registries()

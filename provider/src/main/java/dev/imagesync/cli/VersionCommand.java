@@ -1,17 +1,20 @@
 package dev.imagesync.cli;
 
 import dev.imagesync.transport.ProgramVersion;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code imagesync version}. */
-@Command(name = "version", description = "Prints the version of the program and of the Java that it brings along.")
-final class VersionCommand implements Callable<Integer> {
+final class VersionCommand implements Command {
 
     private final Session session;
 
     VersionCommand(Session session) {
         this.session = session;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return named("version", "Prints the version of the program and of the Java that it brings along.");
     }
 
     @Override
