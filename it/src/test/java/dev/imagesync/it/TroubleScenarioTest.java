@@ -29,7 +29,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -70,12 +69,8 @@ class TroubleScenarioTest extends Scenario {
     }
 
     private void dockerLogin(String host, String password) throws IOException {
-        String login = Base64.getEncoder()
-                .encodeToString((RegistryOptions.USER + ":" + password).getBytes(StandardCharsets.UTF_8));
         Files.createDirectories(stack.dockerConfig());
-        Files.writeString(
-                stack.dockerConfig().resolve("config.json"),
-                "{\"auths\":{\"" + host + "\":{\"auth\":\"" + login + "\"}}}");
+        Files.writeString(stack.dockerConfig().resolve("config.json"), RegistryOptions.dockerConfig(host, password));
     }
 
     /** A host that answers 404 to everything, as an ingress without a backend does. */

@@ -9,12 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 
 /**
- * A list of copies, which is what the command line is for: many small images, and large layers in the clear and over TLS, so
- * that the profiles in the cache tell what becomes hot (JEP 515).
+ * Each command, in the clear and over TLS; and a list of copies, which is what the command line is for: many small images, and
+ * large layers, so that the profiles in the cache tell what becomes hot (JEP 515).
  */
 final class CliTraining implements Training {
 
@@ -40,15 +39,39 @@ final class CliTraining implements Training {
         }
         ImageGraphs.ofRandomLayers(1, LAYERS, LAYER_SIZE).pushTo(source.content(), "team/large", "1");
         list.append(source.host() + "/team/large:1 " + destination.host() + "/mirror/large:1\n");
-        list.append(source.host() + "/team/large:1 " + secured.host() + "/mirror/large:1\n");
+        list.append(source.host() + "/team/large:1 " + tlsHost() + "/mirror/large:1\n");
         ImageGraphs.ofRandomLayers(2, LAYERS, LAYER_SIZE).pushTo(behind.content(), "team/large", "1");
-        list.append(secured.host() + "/team/large:1 " + destination.host() + "/mirror/secured:1\n");
+        list.append(tlsHost() + "/team/large:1 " + destination.host() + "/mirror/secured:1\n");
         Files.writeString(folder.resolve("images.txt"), list);
-        String login = Base64.getEncoder()
-                .encodeToString(
-                        (RegistryOptions.USER + ":" + RegistryOptions.PASSWORD).getBytes(StandardCharsets.UTF_8));
+        Files.write(folder.resolve("commands.txt"), commands());
         Files.writeString(
-                folder.resolve("config.json"), "{\"auths\":{\"" + secured.host() + "\":{\"auth\":\"" + login + "\"}}}");
+                folder.resolve("config.json"), RegistryOptions.dockerConfig(tlsHost(), RegistryOptions.PASSWORD));
+    }
+
+    /** By a name and not by its address, so that names are looked up as well. */
+    private String tlsHost() {
+        return secured.host().replace("127.0.0.1", "localhost");
+    }
+
+    private List<String> commands() {
+        String plain = source.host() + "/team/app0:1";
+        String tls = tlsHost() + "/team/large:1";
+        String trust = " --ca-file " + tlsHost() + "=" + identity.certificateFile();
+        String login = " --docker-config " + folder.resolve("config.json");
+        return List.of(
+                "copy --output json --from " + folder.resolve("images.txt") + trust + login,
+                "copy " + plain + " " + destination.host() + "/mirror/one:1",
+                "copy --dry-run " + plain + " " + destination.host() + "/mirror/one:1",
+                "copy " + tls + " " + tlsHost() + "/mirror/one:1" + trust + login,
+                "inspect " + plain,
+                "inspect --output json " + tls + trust + login,
+                "tags " + destination.host() + "/mirror/one",
+                "untag " + destination.host() + "/mirror/one:1",
+                "auth explain " + tls + trust + login,
+                "version",
+                "digest " + plain,
+                "digest --output json " + tls + trust + login,
+                "digest " + tls + trust + login);
     }
 
     @Override
@@ -58,28 +81,19 @@ final class CliTraining implements Training {
 
     @Override
     public String mainClass() {
-        return "dev.imagesync.cli.Main";
+        return "dev.imagesync.cli.Rehearsal";
     }
 
     @Override
     public List<String> arguments() {
-        return List.of(
-                "copy",
-                "--from",
-                folder.resolve("images.txt").toString(),
-                "--docker-config",
-                folder.resolve("config.json").toString(),
-                "--ca-file",
-                secured.host() + "=" + identity.certificateFile(),
-                "--output",
-                "json");
+        return List.of(folder.resolve("commands.txt").toString());
     }
 
     @Override
     public void drive(Process program) throws IOException, InterruptedException {
         String result = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (program.waitFor() != 0 || !result.contains("digestRef")) {
-            throw new IllegalStateException("the training copy failed: " + result);
+            throw new IllegalStateException("the training of the command line failed: " + result);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.imagesync.problem.Problem;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registry by its name as the user spells it: {@code host} or {@code host:port}.
@@ -66,6 +67,17 @@ public record Registry(String name) {
     /** The one spelling under which two names of the same registry are equal. */
     public Registry canonical() {
         return isDockerHub() ? DOCKER_HUB : new Registry(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Written out: a record's own comes from a method that the JVM makes at run time, and the first of them at every start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Registry registry && registry.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

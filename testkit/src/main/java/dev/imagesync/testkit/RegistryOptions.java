@@ -1,5 +1,7 @@
 package dev.imagesync.testkit;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,12 @@ public record RegistryOptions(boolean deletes, boolean login, @Nullable TlsIdent
 
     /** {@link #USER} and {@link #NEXT_PASSWORD}. */
     static final String NEXT_HTPASSWD = USER + ":$2a$05$CVArvccc618EfseXaDcHO.uv4gBuP/BHEX4X5OxRaalHZg4C1gVKW\n";
+
+    /** The text of a docker config that logs {@link #USER} in at this registry, with this password. */
+    public static String dockerConfig(String host, String password) {
+        String login = Base64.getEncoder().encodeToString((USER + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "{\"auths\":{\"" + host + "\":{\"auth\":\"" + login + "\"}}}";
+    }
 
     /** The same over TLS. */
     public RegistryOptions withTls(TlsIdentity identity) {

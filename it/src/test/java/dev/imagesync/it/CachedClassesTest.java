@@ -1,0 +1,78 @@
+package dev.imagesync.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.RegistryFront;
+import dev.imagesync.testkit.RegistryOptions;
+import dev.imagesync.testkit.TlsIdentity;
+import dev.imagesync.testkit.fake.FakeRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start is short because classes come from the AOT cache, and not from jars or out of thin air. */
+class CachedClassesTest {
+
+    /** The JDK's own that it stores in no cache: switches over types, method handles of its reflection, events. */
+    private static final int OF_THE_JDK = 45;
+
+    /** Ours that it stores in no cache: switches over types, and the lambda of an interface's constant. */
+    private static final int OURS = 5;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aCommandThatAsksNobodyTakesAllFromTheCache() throws Exception {
+        assertThat(loadedElsewhere("version")).isEmpty();
+    }
+
+    @Test
+    void aCommandOverTlsTakesAllOfOursFromTheCache() throws Exception {
+        TlsIdentity identity = TlsIdentity.in(folder, "EC");
+        try (FakeRegistry registry = FakeRegistry.start();
+                RegistryFront secured = RegistryFront.secured(registry.host(), identity)) {
+            ImageGraphs.ofContent("v1").pushTo(registry.content(), "team/app", "1");
+            Path login = Files.writeString(
+                    folder.resolve("config.json"),
+                    RegistryOptions.dockerConfig(secured.host(), RegistryOptions.PASSWORD));
+            List<String> elsewhere = loadedElsewhere(
+                    "digest",
+                    secured.host() + "/team/app:1",
+                    "--ca-file",
+                    secured.host() + "=" + identity.certificateFile(),
+                    "--docker-config",
+                    login.toString());
+            assertThat(elsewhere).filteredOn(CachedClassesTest::isOfTheJdk).hasSizeLessThanOrEqualTo(OF_THE_JDK);
+            assertThat(elsewhere)
+                    .filteredOn(name -> !isOfTheJdk(name))
+                    .allMatch(name -> name.contains("$$TypeSwitch") || name.contains("Credentials$$Lambda"))
+                    .hasSizeLessThanOrEqualTo(OURS);
+        }
+    }
+
+    private static boolean isOfTheJdk(String name) {
+        return name.matches("(java|jdk|sun|com\\.sun)\\..*");
+    }
+
+    private List<String> loadedElsewhere(String... words) throws Exception {
+        Path log = folder.resolve("classes.txt");
+        List<String> command = new ArrayList<>(List.of(words));
+        command.addFirst(PackagedProgram.bin().resolve("imagesync").toString());
+        ProcessBuilder program = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        program.environment().put("IMAGESYNC_JAVA_OPTIONS", "-Xlog:class+load=info:file=" + log + ":none");
+        assertThat(program.start().waitFor()).isZero();
+        List<String> all = Files.readAllLines(log);
+        assertThat(all).hasSizeGreaterThan(1000);
+        return all.stream()
+                .filter(line -> !line.contains("shared objects file"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+    }
+}
