@@ -12,15 +12,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -32,22 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsByHost implements TlsSocketStrategy {
 
-    /** Where the systems keep the authorities they trust. Java's own are trusted besides. */
-    private static final List<Path> SYSTEM_BUNDLES = List.of(
-            Path.of("/etc/ssl/certs/ca-certificates.crt"),
-            Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
-            Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
-            Path.of("/etc/ssl/ca-bundle.pem"),
-            Path.of("/etc/ssl/cert.pem"));
-
     private final HostSettings hosts;
     private final Network network;
+    private final Authorities machine;
     private final Map<String, TlsSocketStrategy> strategies = new ConcurrentHashMap<>();
-    private @Nullable Collection<Certificate> machineTrust;
 
     TlsByHost(HostSettings hosts, Network network) {
         this.hosts = hosts;
         this.network = network;
+        this.machine = new Authorities(network.authorities());
     }
 
     @Override
@@ -59,7 +53,21 @@ final class TlsByHost implements TlsSocketStrategy {
         } catch (ImagesyncException e) {
             throw new ProblemIOException(e);
         }
-        return strategy.upgrade(socket, target, port, attachment, context);
+        try {
+            return strategy.upgrade(socket, target, port, attachment, context);
+        } catch (SSLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** What the trust could not read ends the handshake, and comes out of it wrapped. */
+    private static IOException unreadable(SSLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ImagesyncException problem) {
+                return new ProblemIOException(problem);
+            }
+        }
+        return e;
     }
 
     private TlsSocketStrategy strategy(String target, int port) {
@@ -111,7 +119,8 @@ final class TlsByHost implements TlsSocketStrategy {
 
     private static KeyManager[] keys(Path certificate, Path key) {
         try {
-            KeyStore store = emptyStore();
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
             store.setKeyEntry(
                     "ours",
                     PemFiles.privateKey(key),
@@ -126,62 +135,19 @@ final class TlsByHost implements TlsSocketStrategy {
     }
 
     private SSLContext context(Collection<Certificate> besides, KeyManager @Nullable [] shown) {
+        List<StagedTrust.Stage> stages = new ArrayList<>();
+        if (!besides.isEmpty()) {
+            Optional<X509ExtendedTrustManager> own = Optional.of(Authorities.vouching(besides));
+            stages.add(chain -> own);
+        }
+        stages.add(machine::near);
+        stages.add(chain -> Optional.of(machine.all()));
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(shown, new X509TrustManager[] {trust(besides)}, null);
+            context.init(shown, new TrustManager[] {new StagedTrust(stages)}, null);
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private X509TrustManager trust(Collection<Certificate> besides) throws GeneralSecurityException, IOException {
-        List<Certificate> all = new ArrayList<>(besides);
-        all.addAll(machineTrust());
-        KeyStore store = emptyStore();
-        int number = 0;
-        for (Certificate certificate : all) {
-            store.setCertificateEntry("authority-" + number++, certificate);
-        }
-        return manager(store);
-    }
-
-    /** Some hundred certificates, which take a while to read: once for all hosts. */
-    private synchronized Collection<Certificate> machineTrust() throws GeneralSecurityException {
-        if (machineTrust == null) {
-            machineTrust = Set.copyOf(readMachineTrust());
-        }
-        return machineTrust;
-    }
-
-    private List<Certificate> readMachineTrust() throws GeneralSecurityException {
-        List<Certificate> all = new ArrayList<>();
-        for (Path path : network.authorities()) {
-            all.addAll(PemFiles.certificates(path));
-        }
-        if (network.authorities().isEmpty()) {
-            all.addAll(List.of(manager(null).getAcceptedIssuers()));
-            if (System.getProperty("javax.net.ssl.trustStore") == null) {
-                for (Path bundle : SYSTEM_BUNDLES.stream()
-                        .filter(Files::isReadable)
-                        .limit(1)
-                        .toList()) {
-                    all.addAll(PemFiles.certificates(bundle));
-                }
-            }
-        }
-        return all;
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
-    }
-
-    private static X509TrustManager manager(@Nullable KeyStore store) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return (X509TrustManager) factory.getTrustManagers()[0];
     }
 }

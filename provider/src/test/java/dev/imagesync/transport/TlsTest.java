@@ -20,12 +20,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +123,63 @@ class TlsTest {
         assertThat(ask(HostSettings.Host.DEFAULTS, new Network(ProxyRules.NONE, List.of(folder), List.of())))
                 .isEqualTo(200);
         assertThat(byFolder.authorities()).hasSize(2);
+    }
+
+    @Test
+    void whatTheEnvironmentNamesMustBeReadableAndVouch() throws Exception {
+        Network gone = Network.of(Map.of("SSL_CERT_FILE", folder.resolve("gone").toString()));
+        assertRefused(HostSettings.Host.DEFAULTS, gone, Code.CERTIFICATE_UNREADABLE);
+        Path other = TlsIdentity.in(folder, "RSA").certificateFile();
+        Network others = Network.of(Map.of("SSL_CERT_FILE", other.toString()));
+        assertRefused(HostSettings.Host.DEFAULTS, others, Code.TLS_FAILED);
+        assertThat(ask(HostSettings.Host.DEFAULTS.withCaFile(certificate), gone))
+                .as("what is not needed is not read")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void oneOfManyAuthoritiesIsFoundByItsName() throws Exception {
+        TlsIdentity other = TlsIdentity.in(folder, "RSA", "-dname", "CN=somebody else");
+        String own = Files.readString(certificate);
+        String bundle = "# a comment\n"
+                + Files.readString(other.certificateFile())
+                + "-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n"
+                + own.replace("\n", "\r\n")
+                + "-----BEGIN CERTIFICATE-----\ncut off";
+        Path file = Files.writeString(
+                Files.createDirectory(folder.resolve("bundle")).resolve("all.pem"), bundle);
+        IssuerSearch search = new IssuerSearch(new X509Certificate[] {(X509Certificate) identity.certificate()});
+        assertThat(search.in(List.of(file))).containsExactly(identity.certificate());
+        assertThat(search.in(List.of(folder.resolve("bundle")))).containsExactly(identity.certificate());
+        assertThat(search.in(List.of(other.certificateFile(), folder.resolve("gone"))))
+                .isEmpty();
+        assertThat(ask(HostSettings.Host.DEFAULTS, new Network(ProxyRules.NONE, List.of(file), List.of())))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void everyAuthorityThatJavaTrustsIsFound() throws Exception {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        X509Certificate[] all = ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers();
+        List<Path> files = new ArrayList<>();
+        for (X509Certificate authority : all) {
+            files.add(pem("java/" + files.size() + ".pem", "CERTIFICATE", authority.getEncoded()));
+        }
+        assertThat(new IssuerSearch(all).in(files)).hasSizeGreaterThan(50).containsExactly(all);
+    }
+
+    @Test
+    void theNameMustFitWhoeverVouches() throws Exception {
+        server.stop(0);
+        identity = TlsIdentity.in(folder, "EC", "-ext", "san=dns:elsewhere.example");
+        start(false);
+        assertRefused(
+                HostSettings.Host.DEFAULTS.withCaFile(identity.certificateFile()), Network.PLAIN, Code.TLS_FAILED);
+        assertRefused(
+                HostSettings.Host.DEFAULTS,
+                Network.of(Map.of("SSL_CERT_FILE", identity.certificateFile().toString())),
+                Code.TLS_FAILED);
     }
 
     @Test
