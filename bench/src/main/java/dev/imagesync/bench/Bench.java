@@ -76,7 +76,7 @@ public final class Bench {
         }
         sections.put("memory", () -> new Starts(turns, http).memory(10));
         sections.put("starts", () -> new Starts(turns, http).starts());
-        sections.put("plans", () -> new Plans(turns, http).section());
+        sections.put("plans", () -> new Plans(turns, tls).section());
         return sections;
     }
 

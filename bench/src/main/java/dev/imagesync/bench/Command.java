@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A program that is run and measured. The time is bash's, which counts what the program's children use as well.
@@ -44,28 +45,32 @@ record Command(List<String> words, Map<String, String> environment) {
         return new Measured(seconds(times.group(1)), seconds(times.group(2)).plus(seconds(times.group(3))), null);
     }
 
-    /** Runs it to its end, which must be a good one, and looks at its memory all the while. */
+    /** Runs it to its end, which must be a good one, and looks all the while at the memory of the largest of its processes. */
     long peakKib() {
         Process process = start(words);
         CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> output(process));
-        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
         long peak = 0;
         while (process.isAlive()) {
-            try {
-                peak = Math.max(
-                        peak,
-                        Files.readAllLines(status).stream()
-                                .filter(line -> line.startsWith("VmHWM:"))
-                                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                                .findFirst()
-                                .orElse(0));
-            } catch (IOException e) {
-                break;
-            }
+            peak = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                    .mapToLong(Command::residentKib)
+                    .reduce(peak, Math::max);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         String _ = output.join();
         return peak;
+    }
+
+    /** The most that a process had resident; 0 if it has ended. */
+    private static long residentKib(ProcessHandle process) {
+        try {
+            return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /**

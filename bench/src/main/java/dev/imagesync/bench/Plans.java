@@ -1,5 +1,6 @@
 package dev.imagesync.bench;
 
+import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.RegistryProcess;
@@ -12,11 +13,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 
 /** {@code tofu plan} where nothing changed: OpenTofu starts the provider three times. */
 final class Plans {
 
+    private static final List<Integer> SIZES = List.of(1, 100, 1000);
     private static final String TOFU = PinnedTools.bin("tofu").toString();
 
     private final Turns turns;
@@ -29,59 +32,102 @@ final class Plans {
 
     Section section() {
         Section section = new Section(
-                "tofu plan, one image, nothing changed",
+                "tofu plan, nothing changed, " + net,
                 """
                 The whole command, in which OpenTofu starts the provider three times: for its schema, to validate, and to read and
-                plan. Beside it a plan of one resource of terraform-provider-time, which is written in Go and asks nobody; ours asks
-                two registries.
+                plan. For each image it asks two registries, one HEAD each. Beside it a plan of as many resources of
+                terraform-provider-time, which is written in Go and asks nobody. Memory is the most that the largest process had
+                resident, in a run of its own.
                 """,
-                List.of("provider", "wall, s: median (min-max)", "CPU, s"));
-        try (RegistryProcess source = RegistryProcess.start();
-                RegistryProcess mirror = RegistryProcess.start()) {
-            ImageGraphs.ofContent("plan").pushTo(source.content(), "team/app", "1");
-            Map<String, String> programs = new LinkedHashMap<>();
-            programs.put(
-                    "imagesync",
-                    program(
-                            "imagesync",
-                            "imagesync/imagesync",
-                            """
-                            resource "imagesync" "app" {
-                              source      = "%s/team/app:1"
-                              destination = "%s/mirror/app:1"
-                            }
-                            """
-                                    .formatted(source.host(), mirror.host())));
-            programs.put(
-                    "time (Go)",
-                    program(
-                            "time",
-                            "hashicorp/time",
-                            """
-                            resource "time_static" "release" {}
-                            """));
-            Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
-            programs.forEach((provider, folder) -> {
-                Measured _ = tofu(folder, "apply", "-auto-approve");
-                ways.put(provider, round -> tofu(folder, "plan", "-detailed-exitcode"));
-            });
-            turns.measure(ways)
-                    .forEach((provider, result) -> section.row(
-                            provider,
-                            List.of(
-                                    result.seconds().toString(),
-                                    result.cpuSeconds().middle())));
+                List.of("provider", "images", "wall, s: median (min-max)", "CPU, s", "largest process, MiB"));
+        try (RegistryProcess source = net.registry();
+                RegistryProcess mirror = net.registry()) {
+            Map<String, ImageGraph> images = new LinkedHashMap<>();
+            for (int i = 0; i < SIZES.getLast(); i++) {
+                images.put("team/app" + i, ImageGraphs.ofContent("plan " + i));
+            }
+            net.fill(source.host(), images);
+            for (int size : SIZES) {
+                measure(programs(size, source.host(), mirror.host()), size, section);
+            }
         }
         return section;
     }
 
-    private Measured tofu(String folder, String... arguments) {
+    private void measure(Map<String, String> programs, int size, Section section) {
+        Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
+        programs.forEach((provider, folder) -> {
+            Measured _ = tofu(folder, "apply", "-auto-approve").run();
+            ways.put(provider, round -> plan(folder).run());
+        });
+        turns.measure(ways)
+                .forEach((provider, result) -> section.row(
+                        provider,
+                        List.of(
+                                String.valueOf(size),
+                                result.seconds().toString(),
+                                result.cpuSeconds().middle(),
+                                String.valueOf(plan(Objects.requireNonNull(programs.get(provider)))
+                                                .peakKib()
+                                        >> 10))));
+    }
+
+    private Map<String, String> programs(int size, String source, String mirror) {
+        Map<String, String> programs = new LinkedHashMap<>();
+        programs.put(
+                "imagesync",
+                program(
+                        "imagesync",
+                        "imagesync/imagesync",
+                        settings(source, mirror)
+                                + """
+                                resource "imagesync" "app" {
+                                  count       = %d
+                                  source      = "%s/team/app${count.index}:1"
+                                  destination = "%s/mirror/app${count.index}:1"
+                                }
+                                """
+                                        .formatted(size, source, mirror)));
+        programs.put(
+                "time (Go)",
+                program(
+                        "time",
+                        "hashicorp/time",
+                        """
+                        resource "time_static" "release" {
+                          count = %d
+                        }
+                        """
+                                .formatted(size)));
+        return programs;
+    }
+
+    /** Loopback is plain HTTP, unless an authority is given. */
+    private String settings(String source, String mirror) {
+        return net.isTls()
+                ? """
+                provider "imagesync" {
+                  registries = {
+                    "%s" = { ca_file = "%s" }
+                    "%s" = { ca_file = "%s" }
+                  }
+                }
+                """
+                        .formatted(source, net.certificate(), mirror, net.certificate())
+                : "";
+    }
+
+    private Command plan(String folder) {
+        return tofu(folder, "plan", "-detailed-exitcode");
+    }
+
+    private Command tofu(String folder, String... arguments) {
         Map<String, String> environment = new HashMap<>(net.environment());
         environment.put("TF_CLI_CONFIG_FILE", folder + "/tofu.rc");
         environment.put("CHECKPOINT_DISABLE", "1");
         List<String> words = new ArrayList<>(List.of(TOFU, "-chdir=" + folder));
         words.addAll(List.of(arguments));
-        return new Command(words, environment).run();
+        return new Command(words, environment);
     }
 
     /** Writes a program for one provider, which is taken from where it was built; gives its folder. */
