@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Finds the certificates in PEM files that could have issued one of a chain, by their subject, and decodes no other. What is not
@@ -40,7 +39,7 @@ final class IssuerSearch {
         List<Certificate> found = new ArrayList<>();
         for (Path path : paths) {
             try {
-                for (Path file : filesOf(path)) {
+                for (Path file : PemFiles.filesOf(path)) {
                     search(Files.readString(file, StandardCharsets.ISO_8859_1), found);
                 }
             } catch (IOException | CertificateException e) {
@@ -49,15 +48,6 @@ final class IssuerSearch {
             }
         }
         return found;
-    }
-
-    private static List<Path> filesOf(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return List.of(path);
-        }
-        try (Stream<Path> files = Files.list(path)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
     }
 
     private void search(String text, List<Certificate> found) throws CertificateException {

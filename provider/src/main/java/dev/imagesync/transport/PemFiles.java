@@ -69,8 +69,8 @@ final class PemFiles {
 
     private static Collection<Certificate> certificatesIn(Path folder) {
         List<Certificate> all = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        try {
+            for (Path file : filesOf(folder)) {
                 if (Files.readString(file, StandardCharsets.ISO_8859_1).contains("BEGIN CERTIFICATE")) {
                     all.addAll(certificates(file));
                 }
@@ -78,6 +78,16 @@ final class PemFiles {
             return all;
         } catch (IOException e) {
             throw unreadable(folder, "it cannot be read", e);
+        }
+    }
+
+    /** The file itself, or the files of a folder, sorted. */
+    static List<Path> filesOf(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
