@@ -9,7 +9,6 @@ import dev.imagesync.testkit.TlsIdentity;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,11 +63,7 @@ class CachedClassesTest {
 
     private List<String> loadedElsewhere(String... words) throws Exception {
         Path log = folder.resolve("classes.txt");
-        List<String> command = new ArrayList<>(List.of(words));
-        command.addFirst(PackagedProgram.bin().resolve("imagesync").toString());
-        ProcessBuilder program = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder program = PackagedProgram.commandLine(words);
         program.environment().put("IMAGESYNC_JAVA_OPTIONS", "-Xlog:class+load=info:file=" + log + ":none");
         assertThat(program.start().waitFor()).isZero();
         List<String> all = Files.readAllLines(log);

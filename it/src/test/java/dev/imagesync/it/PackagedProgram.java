@@ -4,6 +4,8 @@ import dev.imagesync.testkit.PinnedTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The program as {@code make package} lays it out: what users run is what is tested. */
 final class PackagedProgram {
@@ -13,6 +15,15 @@ final class PackagedProgram {
     /** The folder of its launchers. */
     static Path bin() {
         return PinnedTools.root().resolve("dist/imagesync/bin");
+    }
+
+    /** The command line, ready to start; what it prints on stdout is dropped. */
+    static ProcessBuilder commandLine(String... words) {
+        List<String> command = new ArrayList<>(List.of(words));
+        command.addFirst(bin().resolve("imagesync").toString());
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
     /** A new mirror of provider packages, in a folder, with the package for Terraform in it. */

@@ -100,10 +100,12 @@ public final class Packaging {
         }
     }
 
-    private List<String> command(Training training, String mode, Path recording) {
-        List<String> command = new ArrayList<>(List.of(
-                home.resolve("runtime/bin/java").toString(),
-                "@" + home.resolve("lib/java.options"),
+    private List<String> command(Training training, String mode, Path recording) throws IOException {
+        Path options = home.resolve("lib/java.options");
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("runtime/bin/java").toString(), "@" + options));
+        command.addAll(TrainingCompilers.options(options));
+        command.addAll(List.of(
                 mode,
                 "-XX:AOTConfiguration=" + recording,
                 "-cp",
