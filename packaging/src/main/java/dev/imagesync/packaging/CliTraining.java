@@ -1,9 +1,6 @@
 package dev.imagesync.packaging;
 
 import dev.imagesync.testkit.ImageGraphs;
-import dev.imagesync.testkit.RegistryFront;
-import dev.imagesync.testkit.RegistryOptions;
-import dev.imagesync.testkit.TlsIdentity;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,56 +14,48 @@ import java.util.List;
  */
 final class CliTraining implements Training {
 
-    private static final int SMALL = 60;
     private static final int LAYERS = 6;
     private static final int LAYER_SIZE = 24 << 20;
 
     private final Path folder;
+    private final Registries registries;
     private final FakeRegistry source = FakeRegistry.start();
-    private final FakeRegistry destination = FakeRegistry.start();
-    private final FakeRegistry behind = FakeRegistry.start();
-    private final TlsIdentity identity;
-    private final RegistryFront secured;
 
-    CliTraining(Path folder) throws IOException {
+    CliTraining(Path folder, Registries registries) throws IOException {
         this.folder = folder;
-        this.identity = TlsIdentity.in(folder, "EC");
-        this.secured = RegistryFront.secured(behind.host(), identity);
+        this.registries = registries;
+        String mirror = registries.mirror();
         StringBuilder list = new StringBuilder();
-        for (int i = 0; i < SMALL; i++) {
-            ImageGraphs.ofContent("small " + i).pushTo(source.content(), "team/app" + i, "1");
-            list.append(source.host() + "/team/app" + i + ":1 " + destination.host() + "/mirror/app" + i + ":1\n");
+        for (int i = 0; i < IMAGES; i++) {
+            String repository = Training.repository(i);
+            ImageGraphs.ofContent("small " + i).pushTo(source.content(), repository, "1");
+            list.append(source.host() + "/" + repository + ":1 " + mirror + "/mirror/app" + i + ":1\n");
+            list.append(registries.source() + "/" + repository + ":1 " + mirror + "/secured/app" + i + ":1\n");
         }
         ImageGraphs.ofRandomLayers(1, LAYERS, LAYER_SIZE).pushTo(source.content(), "team/large", "1");
-        list.append(source.host() + "/team/large:1 " + destination.host() + "/mirror/large:1\n");
-        list.append(source.host() + "/team/large:1 " + tlsHost() + "/mirror/large:1\n");
-        ImageGraphs.ofRandomLayers(2, LAYERS, LAYER_SIZE).pushTo(behind.content(), "team/large", "1");
-        list.append(tlsHost() + "/team/large:1 " + destination.host() + "/mirror/secured:1\n");
+        list.append(source.host() + "/team/large:1 " + mirror + "/mirror/large:1\n");
+        list.append(source.host() + "/team/large:1 " + registries.source() + "/mirror/large:1\n");
+        registries.hold("team/large", ImageGraphs.ofRandomLayers(2, LAYERS, LAYER_SIZE));
+        list.append(registries.source() + "/team/large:1 " + mirror + "/mirror/secured:1\n");
         Files.writeString(folder.resolve("images.txt"), list);
         Files.write(folder.resolve("commands.txt"), commands());
-        Files.writeString(
-                folder.resolve("config.json"), RegistryOptions.dockerConfig(tlsHost(), RegistryOptions.PASSWORD));
-    }
-
-    /** By a name and not by its address, so that names are looked up as well. */
-    private String tlsHost() {
-        return secured.host().replace("127.0.0.1", "localhost");
     }
 
     private List<String> commands() {
         String plain = source.host() + "/team/app0:1";
-        String tls = tlsHost() + "/team/large:1";
-        String trust = " --ca-file " + tlsHost() + "=" + identity.certificateFile();
-        String login = " --docker-config " + folder.resolve("config.json");
+        String mirror = registries.mirror();
+        String tls = registries.source() + "/team/large:1";
+        String trust = " --ca-file " + registries.source() + "=" + registries.authority();
+        String login = " --docker-config " + registries.dockerConfig();
         return List.of(
                 "copy --output json --from " + folder.resolve("images.txt") + trust + login,
-                "copy " + plain + " " + destination.host() + "/mirror/one:1",
-                "copy --dry-run " + plain + " " + destination.host() + "/mirror/one:1",
-                "copy " + tls + " " + tlsHost() + "/mirror/one:1" + trust + login,
+                "copy " + plain + " " + mirror + "/mirror/one:1",
+                "copy --dry-run " + plain + " " + mirror + "/mirror/one:1",
+                "copy " + tls + " " + registries.source() + "/mirror/one:1" + trust + login,
                 "inspect " + plain,
                 "inspect --output json " + tls + trust + login,
-                "tags " + destination.host() + "/mirror/one",
-                "untag " + destination.host() + "/mirror/one:1",
+                "tags " + mirror + "/mirror/one",
+                "untag " + mirror + "/mirror/one:1",
                 "auth explain " + tls + trust + login,
                 "version",
                 "digest " + plain,
@@ -99,9 +88,6 @@ final class CliTraining implements Training {
 
     @Override
     public void close() {
-        secured.close();
         source.close();
-        destination.close();
-        behind.close();
     }
 }

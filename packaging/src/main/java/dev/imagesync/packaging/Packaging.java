@@ -1,7 +1,6 @@
 package dev.imagesync.packaging;
 
 import dev.imagesync.testkit.ImageGraphs;
-import dev.imagesync.testkit.fake.FakeRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +32,14 @@ public final class Packaging {
         packaging.makeRuntime();
         packaging.modernizeLibraries();
         Path folder = Files.createTempDirectory("imagesync-training");
-        try (FakeRegistry source = FakeRegistry.start();
-                FakeRegistry mirror = FakeRegistry.start();
-                Training pulumi = PulumiTraining.with(source.host(), mirror.host());
-                Training cli = new CliTraining(folder)) {
-            ImageGraphs.ofContent("training").pushTo(source.content(), "team/app", "1");
+        try (Registries registries = Registries.in(folder);
+                Training pulumi = PulumiTraining.with(registries);
+                Training cli = new CliTraining(folder, registries)) {
+            for (int i = 0; i < Training.IMAGES; i++) {
+                registries.hold(Training.repository(i), ImageGraphs.ofContent("training " + i));
+            }
             packaging.makeCache(pulumi);
-            packaging.makeCache(new TerraformTraining(source.host(), mirror.host(), PluginHost.in(folder)));
+            packaging.makeCache(new TerraformTraining(registries, PluginHost.in(folder)));
             packaging.makeCache(cli);
         } finally {
             delete(folder);

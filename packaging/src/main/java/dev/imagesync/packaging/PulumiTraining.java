@@ -30,23 +30,22 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What the Pulumi engine asks, and is told, in the life of one image, which goes from one registry to another. */
-record PulumiTraining(String source, String mirror, Server engine) implements Training {
+/** What the Pulumi engine asks, and is told, in the lives of some images, which go from one registry to another. */
+record PulumiTraining(Registries registries, Server engine) implements Training {
 
     private static final String TYPE = "imagesync:index:SyncedImage";
-    private static final String URN = "urn:pulumi:training::training::" + TYPE + "::app";
 
     /** The program looks from time to time whether its engine is there, and says nothing: this server would complain of it. */
     private static final Logger SERVER = Logger.getLogger("io.grpc.okhttp");
 
-    static PulumiTraining with(String source, String mirror) throws IOException {
+    static PulumiTraining with(Registries registries) throws IOException {
         SERVER.setLevel(Level.OFF);
         Server engine = OkHttpServerBuilder.forPort(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), InsecureServerCredentials.create())
                 .addService(new Listening())
                 .build()
                 .start();
-        return new PulumiTraining(source, mirror, engine);
+        return new PulumiTraining(registries, engine);
     }
 
     /** The engine's log. */
@@ -61,6 +60,11 @@ record PulumiTraining(String source, String mirror, Server engine) implements Tr
     @Override
     public List<String> arguments() {
         return List.of("127.0.0.1:" + engine.getPort());
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of("DOCKER_CONFIG", registries.dockerConfig().toString());
     }
 
     @Override
@@ -96,45 +100,54 @@ record PulumiTraining(String source, String mirror, Server engine) implements Tr
     private void live(ResourceProviderBlockingStub provider) {
         provider.getPluginInfo(Empty.getDefaultInstance());
         provider.getSchema(GetSchemaRequest.getDefaultInstance());
-        provider.checkConfig(CheckRequest.getDefaultInstance());
-        provider.configure(ConfigureRequest.getDefaultInstance());
-        provider.invoke(invoke("imagesync:index:getImage", Map.of("ref", source + "/team/app:1")));
-        provider.invoke(invoke("imagesync:index:getTags", Map.of("repository", source + "/team/app")));
+        Struct settings = struct(Map.of(
+                "registries", "{\"" + registries.source() + "\":{\"caFile\":\"" + registries.authority() + "\"}}"));
+        provider.checkConfig(CheckRequest.newBuilder().setNews(settings).build());
+        provider.configure(ConfigureRequest.newBuilder().setArgs(settings).build());
+        String repository = registries.source() + "/" + Training.repository(0);
+        provider.invoke(invoke("imagesync:index:getImage", Map.of("ref", repository + ":1")));
+        provider.invoke(invoke("imagesync:index:getTags", Map.of("repository", repository)));
+        for (int i = 0; i < IMAGES; i++) {
+            live(provider, Training.repository(i));
+        }
+        provider.cancel(Empty.getDefaultInstance());
+    }
 
-        Struct program = struct(Map.of("source", source + "/team/app:1", "destination", mirror + "/pulumi/app:1"));
+    private void live(ResourceProviderBlockingStub provider, String repository) {
+        String urn = "urn:pulumi:training::training::" + TYPE + "::" + repository;
+        Struct program = struct(Map.of(
+                "source", registries.source() + "/" + repository + ":1",
+                "destination", registries.mirror() + "/pulumi/" + repository + ":1"));
         Struct inputs = provider.check(CheckRequest.newBuilder()
-                        .setUrn(URN)
+                        .setUrn(urn)
                         .setType(TYPE)
                         .setNews(program)
                         .build())
                 .getInputs();
-        provider.create(create(inputs).setPreview(true).build());
-        CreateResponse created = provider.create(create(inputs).build());
+        CreateRequest.Builder create =
+                CreateRequest.newBuilder().setUrn(urn).setType(TYPE).setProperties(inputs);
+        provider.create(create.setPreview(true).build());
+        CreateResponse created = provider.create(create.setPreview(false).build());
         provider.diff(DiffRequest.newBuilder()
                 .setId(created.getId())
-                .setUrn(URN)
+                .setUrn(urn)
                 .setOlds(created.getProperties())
                 .setOldInputs(inputs)
                 .setNews(inputs)
                 .build());
         provider.read(ReadRequest.newBuilder()
                 .setId(created.getId())
-                .setUrn(URN)
+                .setUrn(urn)
                 .setType(TYPE)
                 .setProperties(created.getProperties())
                 .setInputs(inputs)
                 .build());
-        provider.cancel(Empty.getDefaultInstance());
         provider.delete(DeleteRequest.newBuilder()
                 .setId(created.getId())
-                .setUrn(URN)
+                .setUrn(urn)
                 .setProperties(created.getProperties())
                 .setOldInputs(inputs)
                 .build());
-    }
-
-    private static CreateRequest.Builder create(Struct inputs) {
-        return CreateRequest.newBuilder().setUrn(URN).setType(TYPE).setProperties(inputs);
     }
 
     private static InvokeRequest invoke(String function, Map<String, String> arguments) {

@@ -20,11 +20,12 @@ import dev.imagesync.tfvalues.Type;
 import dev.imagesync.tfvalues.Value;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What Terraform asks in the life of one image, which goes from one registry to another. */
-record TerraformTraining(String source, String mirror, PluginHost host) implements Training {
+/** What Terraform asks in the lives of some images, which go from one registry to another. */
+record TerraformTraining(Registries registries, PluginHost host) implements Training {
 
     private static final String RESOURCE = "imagesync";
 
@@ -46,7 +47,9 @@ record TerraformTraining(String source, String mirror, PluginHost host) implemen
                 "PLUGIN_PROTOCOL_VERSIONS",
                 "6",
                 "PLUGIN_CLIENT_CERT",
-                host.certificate());
+                host.certificate(),
+                "DOCKER_CONFIG",
+                registries.dockerConfig().toString());
     }
 
     @Override
@@ -64,18 +67,31 @@ record TerraformTraining(String source, String mirror, PluginHost host) implemen
 
     private void live(ProviderGrpc.ProviderBlockingStub provider) {
         GetProviderSchema.Response schema = provider.getProviderSchema(GetProviderSchema.Request.getDefaultInstance());
-        Type state = typeOf(schema.getResourceSchemasOrThrow(RESOURCE));
-        DynamicValue none = encode(state, Value.none());
-        DynamicValue settings = encode(typeOf(schema.getProvider()), Value.fields(Map.of()));
+        DynamicValue settings = encode(
+                typeOf(schema.getProvider().getBlock().getAttributesList()),
+                Value.fields(Map.of(
+                        "registries",
+                        Value.fields(Map.of(
+                                registries.source(),
+                                Value.fields(Map.of("ca_file", Value.of(registries.authority()))))))));
         provider.validateProviderConfig(
                 ValidateProviderConfig.Request.newBuilder().setConfig(settings).build());
         provider.configureProvider(
                 ConfigureProvider.Request.newBuilder().setConfig(settings).build());
+        Schema resource = schema.getResourceSchemasOrThrow(RESOURCE);
+        for (int i = 0; i < IMAGES; i++) {
+            live(provider, resource, Training.repository(i));
+        }
+    }
+
+    private void live(ProviderGrpc.ProviderBlockingStub provider, Schema schema, String repository) {
+        Type state = typeOf(schema.getBlock().getAttributesList());
+        DynamicValue none = encode(state, Value.none());
         DynamicValue config = encode(
                 state,
                 Value.fields(Map.of(
-                        "source", Value.of(source + "/team/app:1"),
-                        "destination", Value.of(mirror + "/terraform/app:1"))));
+                        "source", Value.of(registries.source() + "/" + repository + ":1"),
+                        "destination", Value.of(registries.mirror() + "/terraform/" + repository + ":1"))));
         provider.validateResourceConfig(ValidateResourceConfig.Request.newBuilder()
                 .setTypeName(RESOURCE)
                 .setConfig(config)
@@ -90,7 +106,7 @@ record TerraformTraining(String source, String mirror, PluginHost host) implemen
                 .build());
         provider.upgradeResourceState(UpgradeResourceState.Request.newBuilder()
                 .setTypeName(RESOURCE)
-                .setVersion(schema.getResourceSchemasOrThrow(RESOURCE).getVersion())
+                .setVersion(schema.getVersion())
                 .setRawState(RawState.newBuilder()
                         .setJson(ByteString.copyFromUtf8(
                                 "{\"source\":\"a/b:1\",\"destination\":\"c/d:1\",\"timeouts\":null}")))
@@ -101,16 +117,25 @@ record TerraformTraining(String source, String mirror, PluginHost host) implemen
                 .build());
         PlanResourceChange.Response again =
                 provider.planResourceChange(plan(read.getNewState(), config, read.getPrivate()));
-        if (!again.getDiagnosticsList().isEmpty()) {
-            throw new IllegalStateException("the training failed: " + again.getDiagnosticsList());
+        if (!applied.getDiagnosticsList().isEmpty()
+                || !again.getDiagnosticsList().isEmpty()) {
+            throw new IllegalStateException(
+                    "the training failed: " + applied.getDiagnosticsList() + again.getDiagnosticsList());
         }
     }
 
-    /** Its attributes, each as a text: enough for what is written here. */
-    private static Type typeOf(Schema schema) {
+    private static Type typeOf(List<Schema.Attribute> attributes) {
         Map<String, Type> types = new TreeMap<>();
-        schema.getBlock().getAttributesList().forEach(attribute -> types.put(attribute.getName(), Type.string()));
+        attributes.forEach(attribute -> types.put(attribute.getName(), typeOf(attribute)));
         return Type.object(types);
+    }
+
+    private static Type typeOf(Schema.Attribute attribute) {
+        if (!attribute.hasNestedType()) {
+            return Type.parse(attribute.getType().toStringUtf8());
+        }
+        Type nested = typeOf(attribute.getNestedType().getAttributesList());
+        return attribute.getNestedType().getNesting() == Schema.Object.NestingMode.MAP ? Type.map(nested) : nested;
     }
 
     private static PlanResourceChange.Request plan(DynamicValue prior, DynamicValue config, ByteString left) {

@@ -20,6 +20,7 @@ public record Registry(String name) {
     private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
     private static final Pattern NAME =
             Pattern.compile("(?:" + LABEL + "(?:\\." + LABEL + ")*|\\[[a-fA-F0-9:.]+])(?::[0-9]{1,5})?");
+    private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(?:\\.[0-9]{1,3}){3}");
 
     /** The registry that a reference without a host means. */
     public static final Registry DOCKER_HUB = new Registry("docker.io");
@@ -61,12 +62,16 @@ public record Registry(String name) {
         return host.equals("localhost")
                 || host.endsWith(".localhost")
                 || host.equals("::1")
-                || host.matches("127(\\.[0-9]{1,3}){3}");
+                || LOOPBACK_ADDRESS.matcher(host).matches();
     }
 
     /** The one spelling under which two names of the same registry are equal. */
     public Registry canonical() {
-        return isDockerHub() ? DOCKER_HUB : new Registry(name.toLowerCase(Locale.ROOT));
+        if (isDockerHub()) {
+            return DOCKER_HUB;
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.equals(name) ? this : new Registry(lower);
     }
 
     /** Written out: a record's own comes from a method that the JVM makes at run time, and the first of them at every start. */
