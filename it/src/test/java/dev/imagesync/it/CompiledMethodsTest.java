@@ -55,7 +55,8 @@ class CompiledMethodsTest {
                     .contains(
                             "sun.security.provider.DigestBase::implCompressMultiBlock",
                             "com.sun.crypto.provider.GaloisCounterMode::implGCMCrypt")
-                    .allMatch(method -> method.matches("(sun\\.security\\.provider|com\\.sun\\.crypto)\\..*"));
+                    .allMatch(method ->
+                            method.matches("(com\\.sun\\.crypto|sun\\.security\\.(provider|util\\.math))\\..*"));
             assertThat(compiled)
                     .filteredOn(each -> each.tier == PLAIN)
                     .as("of %d compiled methods", compiled.size())
