@@ -102,10 +102,8 @@ final class Plans {
         return programs;
     }
 
-    /** Loopback is plain HTTP, unless an authority is given. */
     private String settings(String source, String mirror) {
-        return net.isTls()
-                ? """
+        return """
                 provider "imagesync" {
                   registries = {
                     "%s" = { ca_file = "%s" }
@@ -113,8 +111,7 @@ final class Plans {
                   }
                 }
                 """
-                        .formatted(source, net.certificate(), mirror, net.certificate())
-                : "";
+                .formatted(source, net.certificate(), mirror, net.certificate());
     }
 
     private Command plan(String folder) {
