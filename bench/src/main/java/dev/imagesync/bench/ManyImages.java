@@ -1,6 +1,5 @@
 package dev.imagesync.bench;
 
-import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,11 +38,7 @@ final class ManyImages {
                 List.of("who", "wall, s: median (min-max)", "to regsync", "CPU, s"));
         try (RegistryProcess source = net.registry();
                 RegistryProcess destination = net.registry()) {
-            net.fill(
-                    source.host(),
-                    IntStream.range(0, IMAGES)
-                            .boxed()
-                            .collect(Collectors.toMap(i -> "team/app" + i, i -> ImageGraphs.ofContent("image " + i))));
+            net.fillSmall(source.host(), IMAGES);
             Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
             ways.put("imagesync copy --from", round -> {
                 String to = destination.host() + "/ours" + round;

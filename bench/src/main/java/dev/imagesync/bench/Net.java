@@ -1,6 +1,7 @@
 package dev.imagesync.bench;
 
 import dev.imagesync.testkit.ImageGraph;
+import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryKind;
 import dev.imagesync.testkit.RegistryOptions;
 import dev.imagesync.testkit.RegistryProcess;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,15 @@ record Net(@Nullable TlsIdentity identity, Duration roundTrip, Path home) {
                 Measured _ = engine.copy(memory.host() + "/" + repository + ":1", host + "/" + repository + ":1");
             });
         }
+    }
+
+    /** Fills a registry with small multi-platform images, each with blobs of its own: {@code team/app0:1} and so on. */
+    void fillSmall(String host, int count) {
+        Map<String, ImageGraph> images = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            images.put("team/app" + i, ImageGraphs.ofContent("image " + i));
+        }
+        fill(host, images);
     }
 
     Path certificate() {

@@ -1,7 +1,5 @@
 package dev.imagesync.bench;
 
-import dev.imagesync.testkit.ImageGraph;
-import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.RegistryProcess;
 import java.io.IOException;
@@ -42,11 +40,7 @@ final class Plans {
                 List.of("provider", "images", "wall, s: median (min-max)", "CPU, s", "largest process, MiB"));
         try (RegistryProcess source = net.registry();
                 RegistryProcess mirror = net.registry()) {
-            Map<String, ImageGraph> images = new LinkedHashMap<>();
-            for (int i = 0; i < SIZES.getLast(); i++) {
-                images.put("team/app" + i, ImageGraphs.ofContent("plan " + i));
-            }
-            net.fill(source.host(), images);
+            net.fillSmall(source.host(), SIZES.getLast());
             for (int size : SIZES) {
                 measure(programs(size, source.host(), mirror.host()), size, section);
             }

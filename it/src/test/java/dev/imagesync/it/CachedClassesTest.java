@@ -3,13 +3,11 @@ package dev.imagesync.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagesync.testkit.ImageGraphs;
-import dev.imagesync.testkit.RegistryFront;
-import dev.imagesync.testkit.RegistryOptions;
-import dev.imagesync.testkit.TlsIdentity;
-import dev.imagesync.testkit.fake.FakeRegistry;
+import dev.imagesync.testkit.SecuredRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,20 +33,11 @@ class CachedClassesTest {
 
     @Test
     void aCommandOverTlsTakesAllOfOursFromTheCache() throws Exception {
-        TlsIdentity identity = TlsIdentity.in(folder, "EC");
-        try (FakeRegistry registry = FakeRegistry.start();
-                RegistryFront secured = RegistryFront.secured(registry.host(), identity)) {
-            ImageGraphs.ofContent("v1").pushTo(registry.content(), "team/app", "1");
-            Path login = Files.writeString(
-                    folder.resolve("config.json"),
-                    RegistryOptions.dockerConfig(secured.host(), RegistryOptions.PASSWORD));
+        try (SecuredRegistry registry = SecuredRegistry.in(folder)) {
+            registry.hold("team/app", ImageGraphs.ofContent("v1"));
             List<String> elsewhere = loadedElsewhere(
-                    "digest",
-                    secured.host() + "/team/app:1",
-                    "--ca-file",
-                    secured.host() + "=" + identity.certificateFile(),
-                    "--docker-config",
-                    login.toString());
+                    Stream.concat(Stream.of("digest", registry.host() + "/team/app:1"), registry.options().stream())
+                            .toArray(String[]::new));
             assertThat(elsewhere).filteredOn(CachedClassesTest::isOfTheJdk).hasSizeLessThanOrEqualTo(OF_THE_JDK);
             assertThat(elsewhere)
                     .filteredOn(name -> !isOfTheJdk(name))

@@ -35,7 +35,7 @@ final class CliTraining implements Training {
         ImageGraphs.ofRandomLayers(1, LAYERS, LAYER_SIZE).pushTo(source.content(), "team/large", "1");
         list.append(source.host() + "/team/large:1 " + mirror + "/mirror/large:1\n");
         list.append(source.host() + "/team/large:1 " + registries.source() + "/mirror/large:1\n");
-        registries.hold("team/large", ImageGraphs.ofRandomLayers(2, LAYERS, LAYER_SIZE));
+        registries.secured().hold("team/large", ImageGraphs.ofRandomLayers(2, LAYERS, LAYER_SIZE));
         list.append(registries.source() + "/team/large:1 " + mirror + "/mirror/secured:1\n");
         Files.writeString(folder.resolve("images.txt"), list);
         Files.write(folder.resolve("commands.txt"), commands());
@@ -45,22 +45,21 @@ final class CliTraining implements Training {
         String plain = source.host() + "/team/app0:1";
         String mirror = registries.mirror();
         String tls = registries.source() + "/team/large:1";
-        String trust = " --ca-file " + registries.source() + "=" + registries.authority();
-        String login = " --docker-config " + registries.dockerConfig();
+        String trust = " " + String.join(" ", registries.secured().options());
         return List.of(
-                "copy --output json --from " + folder.resolve("images.txt") + trust + login,
+                "copy --output json --from " + folder.resolve("images.txt") + trust,
                 "copy " + plain + " " + mirror + "/mirror/one:1",
                 "copy --dry-run " + plain + " " + mirror + "/mirror/one:1",
-                "copy " + tls + " " + registries.source() + "/mirror/one:1" + trust + login,
+                "copy " + tls + " " + registries.source() + "/mirror/one:1" + trust,
                 "inspect " + plain,
-                "inspect --output json " + tls + trust + login,
+                "inspect --output json " + tls + trust,
                 "tags " + mirror + "/mirror/one",
                 "untag " + mirror + "/mirror/one:1",
-                "auth explain " + tls + trust + login,
+                "auth explain " + tls + trust,
                 "version",
                 "digest " + plain,
-                "digest --output json " + tls + trust + login,
-                "digest " + tls + trust + login);
+                "digest --output json " + tls + trust,
+                "digest " + tls + trust);
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class Packaging {
                 Training pulumi = PulumiTraining.with(registries);
                 Training cli = new CliTraining(folder, registries)) {
             for (int i = 0; i < Training.IMAGES; i++) {
-                registries.hold(Training.repository(i), ImageGraphs.ofContent("training " + i));
+                registries.secured().hold(Training.repository(i), ImageGraphs.ofContent("training " + i));
             }
             packaging.makeCache(pulumi);
             packaging.makeCache(new TerraformTraining(registries, PluginHost.in(folder)));

@@ -64,7 +64,7 @@ record PulumiTraining(Registries registries, Server engine) implements Training 
 
     @Override
     public Map<String, String> environment() {
-        return Map.of("DOCKER_CONFIG", registries.dockerConfig().toString());
+        return Map.of("DOCKER_CONFIG", registries.secured().dockerConfig().toString());
     }
 
     @Override
@@ -101,7 +101,9 @@ record PulumiTraining(Registries registries, Server engine) implements Training 
         provider.getPluginInfo(Empty.getDefaultInstance());
         provider.getSchema(GetSchemaRequest.getDefaultInstance());
         Struct settings = struct(Map.of(
-                "registries", "{\"" + registries.source() + "\":{\"caFile\":\"" + registries.authority() + "\"}}"));
+                "registries",
+                "{\"" + registries.source() + "\":{\"caFile\":\""
+                        + registries.secured().authority() + "\"}}"));
         provider.checkConfig(CheckRequest.newBuilder().setNews(settings).build());
         provider.configure(ConfigureRequest.newBuilder().setArgs(settings).build());
         String repository = registries.source() + "/" + Training.repository(0);

@@ -49,7 +49,7 @@ record TerraformTraining(Registries registries, PluginHost host) implements Trai
                 "PLUGIN_CLIENT_CERT",
                 host.certificate(),
                 "DOCKER_CONFIG",
-                registries.dockerConfig().toString());
+                registries.secured().dockerConfig().toString());
     }
 
     @Override
@@ -73,19 +73,22 @@ record TerraformTraining(Registries registries, PluginHost host) implements Trai
                         "registries",
                         Value.fields(Map.of(
                                 registries.source(),
-                                Value.fields(Map.of("ca_file", Value.of(registries.authority()))))))));
+                                Value.fields(Map.of(
+                                        "ca_file",
+                                        Value.of(
+                                                registries.secured().authority().toString()))))))));
         provider.validateProviderConfig(
                 ValidateProviderConfig.Request.newBuilder().setConfig(settings).build());
         provider.configureProvider(
                 ConfigureProvider.Request.newBuilder().setConfig(settings).build());
         Schema resource = schema.getResourceSchemasOrThrow(RESOURCE);
+        Type state = typeOf(resource.getBlock().getAttributesList());
         for (int i = 0; i < IMAGES; i++) {
-            live(provider, resource, Training.repository(i));
+            live(provider, state, resource.getVersion(), Training.repository(i));
         }
     }
 
-    private void live(ProviderGrpc.ProviderBlockingStub provider, Schema schema, String repository) {
-        Type state = typeOf(schema.getBlock().getAttributesList());
+    private void live(ProviderGrpc.ProviderBlockingStub provider, Type state, long version, String repository) {
         DynamicValue none = encode(state, Value.none());
         DynamicValue config = encode(
                 state,
@@ -106,7 +109,7 @@ record TerraformTraining(Registries registries, PluginHost host) implements Trai
                 .build());
         provider.upgradeResourceState(UpgradeResourceState.Request.newBuilder()
                 .setTypeName(RESOURCE)
-                .setVersion(schema.getVersion())
+                .setVersion(version)
                 .setRawState(RawState.newBuilder()
                         .setJson(ByteString.copyFromUtf8(
                                 "{\"source\":\"a/b:1\",\"destination\":\"c/d:1\",\"timeouts\":null}")))
