@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code make bench}: prints the figures and writes them to {@code docs/figures.md}. {@code BENCH_ROUNDS} (7) is how often each
- * is measured; {@code BENCH_ONLY}, a regular expression, picks sections, and then nothing is written.
+ * is measured; {@code BENCH_ONLY}, a regular expression, picks sections, and the others stay as they are.
  */
 public final class Bench {
 
@@ -24,8 +24,8 @@ public final class Bench {
 
             Written by `make bench`, on a machine with %d processors, which the registries and the programs share; imagesync on
             Java %s. Everything is on loopback, so these are the costs of the programs. Times depend on the machine and on what
-            else it does; read them as ratios, and mind the spread: each line was measured in turns with its neighbours, %d
-            times each after one that does not count. [The peers](../tools/README.md) are pinned.
+            else it does; read them as ratios, and mind the spread: each line was measured in turns with its neighbours, as often
+            as its table says, after a turn that does not count. [The peers](../tools/README.md) are pinned.
 
             """;
 
@@ -34,24 +34,22 @@ public final class Bench {
     public static void main(String[] args) throws IOException {
         int rounds = Integer.parseInt(System.getenv().getOrDefault("BENCH_ROUNDS", "7"));
         String only = System.getenv().getOrDefault("BENCH_ONLY", "");
+        Path page = Path.of(System.getProperty("imagesync.root"), "docs/figures.md");
         Path home = Files.createTempDirectory("imagesync-bench");
         try {
-            StringBuilder figures = new StringBuilder(HEAD.formatted(
-                    Runtime.getRuntime().availableProcessors(),
-                    Runtime.version().feature(),
-                    rounds));
+            Figures figures = only.isEmpty() ? new Figures() : Figures.in(page);
             sections(new Turns(rounds), home).forEach((name, section) -> {
                 if (only.isEmpty() || name.matches(only)) {
                     String text = section.get().toString();
                     System.out.println(text);
-                    figures.append(text).append('\n');
+                    figures.put(text);
                 }
             });
-            if (only.isEmpty()) {
-                Files.writeString(
-                        Path.of(System.getProperty("imagesync.root"), "docs/figures.md"),
-                        figures.toString().stripTrailing() + "\n");
-            }
+            figures.write(
+                    page,
+                    HEAD.formatted(
+                            Runtime.getRuntime().availableProcessors(),
+                            Runtime.version().feature()));
         } finally {
             delete(home);
         }
@@ -77,6 +75,7 @@ public final class Bench {
         sections.put("memory", () -> new Starts(turns, http).memory(10));
         sections.put("starts", () -> new Starts(turns, http).starts());
         sections.put("plans", () -> new Plans(turns, tls).section());
+        sections.put("previews", () -> new Previews(turns.atMost(3), tls).section());
         return sections;
     }
 

@@ -24,9 +24,9 @@ final class Digests {
                 A whole command, with its start, its connection and its end. All but skopeo send one HEAD; skopeo reads the
                 manifest, the config and the tags.
                 """,
-                List.of("who", "wall, s: median (min-max)", "to crane", "CPU, s"));
+                List.of("who", turns.wall(), "to crane", "CPU, s"));
         try (RegistryProcess registry = net.registry()) {
-            net.fill(registry.host(), Map.of("team/app", ImageGraphs.ofContent("digest")));
+            net.fill(registry.host(), Map.of("team/app:1", ImageGraphs.ofContent("digest")));
             String image = registry.host() + "/team/app:1";
             Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
             Peer.here()

@@ -36,11 +36,11 @@ final class Layers {
                 each, with all of its start. After each copy the destination is asked for its digest. CPU is the client's, user
                 and system. imagesync, crane, regctl and skopeo hash what they move, oras does not.
                 """,
-                List.of("who", "wall, s: median (min-max)", "to crane", "to best peer", "CPU, s/GiB", "CPU to crane"));
+                List.of("who", turns.wall(), "to crane", "to best peer", "CPU, s/GiB", "CPU to crane"));
         try (RegistryProcess source = net.registry();
                 RegistryProcess destination = net.registry();
                 Toxiproxy toxiproxy = Toxiproxy.start()) {
-            net.fill(source.host(), Map.of("team/app", ImageGraphs.ofRandomLayers(1, LAYERS, layerMib << 20)));
+            net.fill(source.host(), Map.of("team/app:1", ImageGraphs.ofRandomLayers(1, LAYERS, layerMib << 20)));
             String from = way(toxiproxy, net, source.host());
             String to = way(toxiproxy, net, destination.host());
             try (WarmEngine engine = new WarmEngine(net, from, to)) {

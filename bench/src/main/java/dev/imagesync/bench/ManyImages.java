@@ -35,10 +35,10 @@ final class ManyImages {
                 new repositories each time. The start of the program is included. regsync runs as it is by default, one image after the
                 other, and with eight at a time, as many as imagesync takes.
                 """,
-                List.of("who", "wall, s: median (min-max)", "to regsync", "CPU, s"));
+                List.of("who", turns.wall(), "to regsync", "CPU, s"));
         try (RegistryProcess source = net.registry();
                 RegistryProcess destination = net.registry()) {
-            net.fillSmall(source.host(), IMAGES);
+            net.fillSmall(source.host(), IMAGES, "team/app%d:1"::formatted);
             Map<String, IntFunction<Measured>> ways = new LinkedHashMap<>();
             ways.put("imagesync copy --from", round -> {
                 String to = destination.host() + "/ours" + round;

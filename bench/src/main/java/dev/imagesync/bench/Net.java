@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,23 +41,28 @@ record Net(@Nullable TlsIdentity identity, Duration roundTrip, Path home) {
     /**
      * Fills a registry.
      *
-     * @param images by their repositories; the tag is 1
+     * @param images by their repositories and tags, {@code repository:tag}
      */
     void fill(String host, Map<String, ImageGraph> images) {
         try (FakeRegistry memory = FakeRegistry.start();
                 WarmEngine engine = new WarmEngine(this, host)) {
-            images.forEach((repository, image) -> {
-                image.pushTo(memory.content(), repository, "1");
-                Measured _ = engine.copy(memory.host() + "/" + repository + ":1", host + "/" + repository + ":1");
+            images.forEach((name, image) -> {
+                int colon = name.indexOf(':');
+                image.pushTo(memory.content(), name.substring(0, colon), name.substring(colon + 1));
+                Measured _ = engine.copy(memory.host() + "/" + name, host + "/" + name);
             });
         }
     }
 
-    /** Fills a registry with small multi-platform images, each with blobs of its own: {@code team/app0:1} and so on. */
-    void fillSmall(String host, int count) {
+    /**
+     * Fills a registry with small multi-platform images, each with blobs of its own.
+     *
+     * @param name of each of them, {@code repository:tag}, by its number
+     */
+    void fillSmall(String host, int count, IntFunction<String> name) {
         Map<String, ImageGraph> images = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            images.put("team/app" + i, ImageGraphs.ofContent("image " + i));
+            images.put(name.apply(i), ImageGraphs.ofContent("image " + i));
         }
         fill(host, images);
     }

@@ -37,10 +37,10 @@ final class Plans {
                 terraform-provider-time, which is written in Go and asks nobody. Memory is the most that the largest process had
                 resident, in a run of its own.
                 """,
-                List.of("provider", "images", "wall, s: median (min-max)", "CPU, s", "largest process, MiB"));
+                List.of("provider", "images", turns.wall(), "CPU, s", "largest process, MiB"));
         try (RegistryProcess source = net.registry();
                 RegistryProcess mirror = net.registry()) {
-            net.fillSmall(source.host(), SIZES.getLast());
+            net.fillSmall(source.host(), SIZES.getLast(), "team/app%d:1"::formatted);
             for (int size : SIZES) {
                 measure(programs(size, source.host(), mirror.host()), size, section);
             }

@@ -41,7 +41,7 @@ final class Starts {
                 engine waits for, and to the end of its first Configure. Beside it Pulumi's own language host for Java, a plugin
                 written in Go that prints a port as well, though it serves less. And a whole command that only prints its version.
                 """,
-                List.of("what", "wall, s: median (min-max)"));
+                List.of("what", turns.wall()));
         try (ServerSocket engine = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + engine.getLocalPort();
             List<String> plugin =

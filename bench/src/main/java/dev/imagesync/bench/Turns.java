@@ -16,6 +16,16 @@ final class Turns {
         this.rounds = rounds;
     }
 
+    /** These, but no more of them than so many. */
+    Turns atMost(int most) {
+        return new Turns(Math.min(rounds, most));
+    }
+
+    /** The heading of a column of times. */
+    String wall() {
+        return "wall, s: median (min-max) of " + rounds;
+    }
+
     /** What was measured of one way. */
     record Result(Spread seconds, Spread cpuSeconds) {}
 
