@@ -21,9 +21,8 @@ final class ProviderConfig {
      * {@code secret} of the schema marks nothing at run time, and a plain value would be readable in every exported state.
      */
     static Map<String, PropertyValue> withSecrets(Struct config) {
-        PulumiFields settings = PulumiFields.of(config);
-        Map<String, PropertyValue> fields = new LinkedHashMap<>(settings.fields());
-        boolean holdsCredential = settings.objects(REGISTRIES).values().stream()
+        Map<String, PropertyValue> fields = new LinkedHashMap<>(ValueCodec.decode(config));
+        boolean holdsCredential = PulumiFields.settings(config).objects(REGISTRIES).values().stream()
                 .anyMatch(registry -> SECRET.stream().anyMatch(registry::isSet));
         if (holdsCredential) {
             fields.computeIfPresent(REGISTRIES, (name, value) -> ValueCodec.secret(value));
@@ -37,7 +36,8 @@ final class ProviderConfig {
     }
 
     private static Map<String, PropertyValue> open(Struct config) {
-        Map<String, PropertyValue> fields = new LinkedHashMap<>(ValueCodec.decode(config));
+        Map<String, PropertyValue> fields =
+                new LinkedHashMap<>(PulumiFields.settings(config).fields());
         INTERNALS.forEach(fields::remove);
         fields.replaceAll((name, value) -> ValueCodec.open(value));
         return fields;

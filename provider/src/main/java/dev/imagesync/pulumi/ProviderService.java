@@ -97,7 +97,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     @Override
     public void checkConfig(CheckRequest request, StreamObserver<CheckResponse> observer) {
         answer(observer, () -> {
-            PulumiFields settings = PulumiFields.of(request.getNews());
+            PulumiFields settings = PulumiFields.settings(request.getNews());
             Settings _ = Settings.read(settings);
             CheckResponse.Builder response = CheckResponse.newBuilder()
                     .setInputs(ValueCodec.encode(ProviderConfig.withSecrets(request.getNews())));
@@ -122,7 +122,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     @Override
     public void configure(ConfigureRequest request, StreamObserver<ConfigureResponse> observer) {
         answer(observer, () -> {
-            PulumiFields properties = PulumiFields.of(request.getArgs());
+            PulumiFields properties = PulumiFields.settings(request.getArgs());
             Settings settings = Settings.read(properties);
             if (!properties.failures().isEmpty()) {
                 PulumiFields.Failure first = properties.failures().getFirst();

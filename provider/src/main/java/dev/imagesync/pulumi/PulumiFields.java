@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * failure with its path; nothing is thrown. Not thread-safe.
  */
 final class PulumiFields implements Fields {
+
+    private static final Pattern WRAPPED = Pattern.compile("\\s*[\"{\\[]");
 
     private final Map<String, PropertyValue> fields;
     private final String prefix;
@@ -34,6 +37,30 @@ final class PulumiFields implements Fields {
 
     static PulumiFields of(Struct struct) {
         return new PulumiFields(ValueCodec.decode(struct), "", new ArrayList<>());
+    }
+
+    /** The settings of a provider: an SDK hands over as a JSON text what the schema does not declare as a plain string. */
+    static PulumiFields settings(Struct struct) {
+        Map<String, PropertyValue> fields = ValueCodec.decode(struct);
+        fields.replaceAll((name, value) -> unwrapped(value));
+        return new PulumiFields(fields, "", new ArrayList<>());
+    }
+
+    private static PropertyValue unwrapped(PropertyValue value) {
+        return switch (value) {
+            case PropertyValue.Secret secret -> ValueCodec.secret(unwrapped(secret.value()));
+            case PropertyValue.Text text
+            when WRAPPED.matcher(text.value()).lookingAt() ->
+                JsonValues.read(text.value()).orElse(text);
+            case PropertyValue.Text _,
+                    PropertyValue.Unknown _,
+                    PropertyValue.Array _,
+                    PropertyValue.Fields _,
+                    PropertyValue.Null _,
+                    PropertyValue.Bool _,
+                    PropertyValue.Numeric _,
+                    PropertyValue.Opaque _ -> value;
+        };
     }
 
     /** The inputs of a resource. An empty digest pins nothing: it is what getImage gives for an image that is not available. */
@@ -233,14 +260,11 @@ final class PulumiFields implements Fields {
         return texts;
     }
 
-    /** The objects of a map property by their keys; a value that came as a JSON text is read as JSON. */
+    /** The objects of a map property by their keys. */
     @Override
     public Map<String, PulumiFields> objects(String name) {
         PropertyValue value = plain(name);
         Map<String, PulumiFields> objects = new LinkedHashMap<>();
-        if (value instanceof PropertyValue.Text text) {
-            value = JsonValues.read(text.value()).orElse(value);
-        }
         if (value == null) {
             return objects;
         }

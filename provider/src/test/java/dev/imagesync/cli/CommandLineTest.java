@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.fake.FakeOptions;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
@@ -289,7 +290,7 @@ class CommandLineTest {
         assertThat(run("completion")).isZero();
         assertThat(stdout()).contains("complete");
         assertThat(run("version")).isZero();
-        assertThat(stdout()).startsWith("imagesync 0.1.0 (Java ");
+        assertThat(stdout()).startsWith("imagesync " + PinnedTools.projectVersion() + " (Java ");
     }
 
     @Test

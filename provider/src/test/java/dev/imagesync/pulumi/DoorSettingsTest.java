@@ -58,6 +58,8 @@ class DoorSettingsTest {
                 Arguments.of(struct("registries", 1), "registries", "is not a map", "IS1006"),
                 Arguments.of(struct("registries", "no json"), "registries", "is not a map", "IS1006"),
                 Arguments.of(struct("registries", "[]"), "registries", "is not a map", "IS1006"),
+                Arguments.of(struct("registries", "{"), "registries", "is not a map", "IS1006"),
+                Arguments.of(struct("onUnreachable", "\"ignore\""), "onUnreachable", "write warn", "IS1009"),
                 Arguments.of(
                         struct("registries", Map.of("r.example.com", "alice")), host, "is not an object", "IS1006"),
                 Arguments.of(
@@ -207,6 +209,15 @@ class DoorSettingsTest {
             assertThat(response.getReplacesList()).isEmpty();
             assertThat(response.getDeleteBeforeReplace()).isFalse();
         }
+    }
+
+    /** An SDK does so with what the schema does not declare as a plain string. */
+    @Test
+    void aSettingThatCameAsAJsonTextIsTheSameSetting() {
+        DiffResponse response = diffConfig(
+                struct("onUnreachable", "fail", "registries", Map.of("r.example.com", struct("plainHttp", true))),
+                struct("onUnreachable", "\"fail\"", "registries", "{\"r.example.com\": {\"plainHttp\": true}}"));
+        assertThat(response.getChanges()).isEqualTo(DiffResponse.DiffChanges.DIFF_NONE);
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.imagesync.pulumi.rpc.ReadRequest;
 import dev.imagesync.pulumi.rpc.ReadResponse;
 import dev.imagesync.pulumi.rpc.ResourceProviderGrpc;
 import dev.imagesync.pulumi.rpc.UpdateRequest;
+import dev.imagesync.testkit.PinnedTools;
 import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
@@ -42,7 +43,7 @@ import java.util.concurrent.Executors;
 /** The provider behind its door, over loopback, and an engine that listens to what it logs. */
 final class PulumiCaller implements AutoCloseable {
 
-    static final String VERSION = "0.1.0";
+    static final String VERSION = PinnedTools.projectVersion();
 
     private final List<LogRequest> logged = new CopyOnWriteArrayList<>();
     private final ProviderService service = new ProviderService(VERSION, PulumiCaller::schema);

@@ -3,8 +3,11 @@
 
 package dev.imagesync;
 
+import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import dev.imagesync.enums.OnUndeletable;
+import dev.imagesync.enums.OnUnreachable;
 import dev.imagesync.inputs.RegistrySettingsArgs;
 import java.lang.Integer;
 import java.lang.String;
@@ -52,14 +55,14 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
      * What a delete does when the registry cannot remove the tag: `fail` (default) stops with the ways out, `warn` says so and drops the image from the state, so that such a registry does not block a destroy for ever. Changing it never changes or replaces an image.
      * 
      */
-    @Import(name="onUndeletable")
-    private @Nullable Output<String> onUndeletable;
+    @Import(name="onUndeletable", json=true)
+    private @Nullable Output<Either<String,OnUndeletable>> onUndeletable;
 
     /**
      * @return What a delete does when the registry cannot remove the tag: `fail` (default) stops with the ways out, `warn` says so and drops the image from the state, so that such a registry does not block a destroy for ever. Changing it never changes or replaces an image.
      * 
      */
-    public Optional<Output<String>> onUndeletable() {
+    public Optional<Output<Either<String,OnUndeletable>>> onUndeletable() {
         return Optional.ofNullable(this.onUndeletable);
     }
 
@@ -67,14 +70,14 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
      * What a plan does when a source or a destination cannot be read (no answer, 401, 403, 429, 5xx) although an image is recorded: `warn` (default) says so and keeps what is recorded, `fail` stops the plan. Changing it never changes or replaces an image.
      * 
      */
-    @Import(name="onUnreachable")
-    private @Nullable Output<String> onUnreachable;
+    @Import(name="onUnreachable", json=true)
+    private @Nullable Output<Either<String,OnUnreachable>> onUnreachable;
 
     /**
      * @return What a plan does when a source or a destination cannot be read (no answer, 401, 403, 429, 5xx) although an image is recorded: `warn` (default) says so and keeps what is recorded, `fail` stops the plan. Changing it never changes or replaces an image.
      * 
      */
-    public Optional<Output<String>> onUnreachable() {
+    public Optional<Output<Either<String,OnUnreachable>>> onUnreachable() {
         return Optional.ofNullable(this.onUnreachable);
     }
 
@@ -169,7 +172,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder onUndeletable(@Nullable Output<String> onUndeletable) {
+        public Builder onUndeletable(@Nullable Output<Either<String,OnUndeletable>> onUndeletable) {
             $.onUndeletable = onUndeletable;
             return this;
         }
@@ -180,8 +183,28 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder onUndeletable(String onUndeletable) {
+        public Builder onUndeletable(Either<String,OnUndeletable> onUndeletable) {
             return onUndeletable(Output.of(onUndeletable));
+        }
+
+        /**
+         * @param onUndeletable What a delete does when the registry cannot remove the tag: `fail` (default) stops with the ways out, `warn` says so and drops the image from the state, so that such a registry does not block a destroy for ever. Changing it never changes or replaces an image.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder onUndeletable(String onUndeletable) {
+            return onUndeletable(Either.ofLeft(onUndeletable));
+        }
+
+        /**
+         * @param onUndeletable What a delete does when the registry cannot remove the tag: `fail` (default) stops with the ways out, `warn` says so and drops the image from the state, so that such a registry does not block a destroy for ever. Changing it never changes or replaces an image.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder onUndeletable(OnUndeletable onUndeletable) {
+            return onUndeletable(Either.ofRight(onUndeletable));
         }
 
         /**
@@ -190,7 +213,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder onUnreachable(@Nullable Output<String> onUnreachable) {
+        public Builder onUnreachable(@Nullable Output<Either<String,OnUnreachable>> onUnreachable) {
             $.onUnreachable = onUnreachable;
             return this;
         }
@@ -201,8 +224,28 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder onUnreachable(String onUnreachable) {
+        public Builder onUnreachable(Either<String,OnUnreachable> onUnreachable) {
             return onUnreachable(Output.of(onUnreachable));
+        }
+
+        /**
+         * @param onUnreachable What a plan does when a source or a destination cannot be read (no answer, 401, 403, 429, 5xx) although an image is recorded: `warn` (default) says so and keeps what is recorded, `fail` stops the plan. Changing it never changes or replaces an image.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder onUnreachable(String onUnreachable) {
+            return onUnreachable(Either.ofLeft(onUnreachable));
+        }
+
+        /**
+         * @param onUnreachable What a plan does when a source or a destination cannot be read (no answer, 401, 403, 429, 5xx) although an image is recorded: `warn` (default) says so and keeps what is recorded, `fail` stops the plan. Changing it never changes or replaces an image.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder onUnreachable(OnUnreachable onUnreachable) {
+            return onUnreachable(Either.ofRight(onUnreachable));
         }
 
         /**

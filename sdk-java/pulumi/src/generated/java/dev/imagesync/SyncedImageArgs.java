@@ -3,9 +3,11 @@
 
 package dev.imagesync;
 
+import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
+import dev.imagesync.enums.DeletePolicy;
 import java.lang.Boolean;
 import java.lang.String;
 import java.util.List;
@@ -23,13 +25,13 @@ public final class SyncedImageArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="deletePolicy")
-    private @Nullable Output<String> deletePolicy;
+    private @Nullable Output<Either<String,DeletePolicy>> deletePolicy;
 
     /**
      * @return What goes when the image is replaced or deleted: `tag` (default) takes the tag, and only if it still points at our digest; `image` also takes the manifest, when no other tag, index or referrer needs it; `retain` touches nothing. Changing it updates the record only.
      * 
      */
-    public Optional<Output<String>> deletePolicy() {
+    public Optional<Output<Either<String,DeletePolicy>>> deletePolicy() {
         return Optional.ofNullable(this.deletePolicy);
     }
 
@@ -143,7 +145,7 @@ public final class SyncedImageArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder deletePolicy(@Nullable Output<String> deletePolicy) {
+        public Builder deletePolicy(@Nullable Output<Either<String,DeletePolicy>> deletePolicy) {
             $.deletePolicy = deletePolicy;
             return this;
         }
@@ -154,8 +156,28 @@ public final class SyncedImageArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder deletePolicy(String deletePolicy) {
+        public Builder deletePolicy(Either<String,DeletePolicy> deletePolicy) {
             return deletePolicy(Output.of(deletePolicy));
+        }
+
+        /**
+         * @param deletePolicy What goes when the image is replaced or deleted: `tag` (default) takes the tag, and only if it still points at our digest; `image` also takes the manifest, when no other tag, index or referrer needs it; `retain` touches nothing. Changing it updates the record only.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder deletePolicy(String deletePolicy) {
+            return deletePolicy(Either.ofLeft(deletePolicy));
+        }
+
+        /**
+         * @param deletePolicy What goes when the image is replaced or deleted: `tag` (default) takes the tag, and only if it still points at our digest; `image` also takes the manifest, when no other tag, index or referrer needs it; `retain` touches nothing. Changing it updates the record only.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder deletePolicy(DeletePolicy deletePolicy) {
+            return deletePolicy(Either.ofRight(deletePolicy));
         }
 
         /**

@@ -1,7 +1,9 @@
 package dev.imagesync;
 
+import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
+import dev.imagesync.enums.DeletePolicy;
 import java.util.List;
 import java.util.Optional;
 import javax.annotation.Nullable;
@@ -84,7 +86,9 @@ public final class ImageSyncArgs {
      * @return the policy, or empty: {@code tag}
      */
     public Optional<Output<String>> deletePolicy() {
-        return image.deletePolicy();
+        return image.deletePolicy()
+                .map(policy -> policy.applyValue(
+                        given -> given == null ? null : given.either(text -> text, DeletePolicy::getValue)));
     }
 
     /** The source, if it is a plain text and not pinned: what the provider is going to resolve. */
@@ -256,13 +260,26 @@ public final class ImageSyncArgs {
         }
 
         /**
+         * As {@link #deletePolicy(String)}, by its name.
+         *
+         * @param deletePolicy the policy
+         * @return this builder
+         */
+        public Builder deletePolicy(@Nullable DeletePolicy deletePolicy) {
+            return deletePolicy(deletePolicy == null ? null : deletePolicy.getValue());
+        }
+
+        /**
          * As {@link #deletePolicy(String)}, from an output.
          *
          * @param deletePolicy the policy
          * @return this builder
          */
         public Builder deletePolicy(@Nullable Output<String> deletePolicy) {
-            image.deletePolicy(deletePolicy);
+            Output<Either<String, DeletePolicy>> given = deletePolicy == null
+                    ? null
+                    : deletePolicy.applyValue(policy -> policy == null ? null : Either.ofLeft(policy));
+            image.deletePolicy(given);
             return this;
         }
 

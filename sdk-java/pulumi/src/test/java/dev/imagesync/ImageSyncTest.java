@@ -21,9 +21,11 @@ import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.PulumiTest;
+import dev.imagesync.enums.DeletePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,33 @@ class ImageSyncTest {
     @AfterEach
     void forgetDeployment() {
         PulumiTest.cleanup();
+    }
+
+    @Test
+    void takesThePolicyAsATextAnOutputOrAName() {
+        run(ctx -> {
+            new ImageSync("text", args("1").deletePolicy("retain").build());
+            new ImageSync("output", args("2").deletePolicy(Output.of("retain")).build());
+            new ImageSync("name", args("3").deletePolicy(DeletePolicy.Retain).build());
+            new ImageSync(
+                    "nothing", args("4").deletePolicy(Output.ofNullable(null)).build());
+        });
+
+        var policies = new HashMap<String, Object>();
+        engine.ofType("imagesync:index:SyncedImage")
+                .forEach(child -> policies.put(child.name, child.inputs.getOrDefault("deletePolicy", "")));
+        assertThat(policies)
+                .containsOnly(
+                        Map.entry("text", "retain"),
+                        Map.entry("output", "retain"),
+                        Map.entry("name", "retain"),
+                        Map.entry("nothing", ""));
+        assertThat(args("5").deletePolicy(DeletePolicy.Image).build().deletePolicy())
+                .isPresent();
+    }
+
+    private static ImageSyncArgs.Builder args(String tag) {
+        return ImageSyncArgs.builder().source("upstream.test/app:" + tag).destination("mirror.test/app:" + tag);
     }
 
     @Test
