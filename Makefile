@@ -20,6 +20,10 @@ tools: ## Get the real engines and registries into .tools/bin, pinned (built onc
 package: ## Build the program, with its own runtime, into dist/
 	$(MVN) -q -pl packaging -am package -DskipTests
 
+.PHONY: release
+release: ## Fill dist/release with what an owner uploads: make release VERSION=0.2.0
+	@tools/release $(VERSION)
+
 .PHONY: install
 install: ## Build the program, and install the Java SDK into the local Maven repository
 	$(MVN) -q install -DskipTests

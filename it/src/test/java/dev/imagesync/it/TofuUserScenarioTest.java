@@ -150,7 +150,7 @@ class TofuUserScenarioTest extends TofuScenario {
         Files.copy(Path.of(PackagedProgram.bin() + "/terraform-provider-imagesync"), launcher);
         Process provider = new ProcessBuilder("sh", launcher.toString()).start();
         assertThat(new String(provider.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("runtime is missing", "unpack the package again");
+                .contains("is incomplete", "unpack the package again");
         assertThat(provider.waitFor()).isEqualTo(1);
     }
 }

@@ -67,6 +67,11 @@ public final class Packaging {
         if (result != 0) {
             throw new IllegalStateException("jlink ended with " + result);
         }
+        try (Stream<Path> programs = Files.list(runtime.resolve("bin"))) {
+            for (Path program : programs.filter(file -> !file.endsWith("java")).toList()) {
+                Files.delete(program);
+            }
+        }
     }
 
     private void modernizeLibraries() throws IOException {

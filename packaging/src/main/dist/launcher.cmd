@@ -1,0 +1,37 @@
+@echo off
+rem Starts @what@ on a Java of the machine.
+setlocal EnableExtensions DisableDelayedExpansion
+set "home=%~dp0"
+if not exist "%home%lib\imagesync.jar" set "home=%~dp0..\"
+if not exist "%home%lib\imagesync.jar" (
+  echo imagesync: %home%lib is incomplete: unpack the package again, whole>&2
+  exit /b 1
+)
+set "java="
+call :look "%IMAGESYNC_JAVA_HOME%"
+call :look "%JAVA_HOME%"
+for %%J in (java.exe) do if not "%%~$PATH:J"=="" call :look "%%~dp$PATH:J.."
+for /d %%H in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\*") do call :look "%%~H"
+if not defined java (
+  echo imagesync: this package brings no Java of its own, and no Java @java@ or newer was found. Install one ^(https://adoptium.net^), or name its folder in IMAGESYNC_JAVA_HOME>&2
+  exit /b 1
+)
+rem Options that are meant for other Java programs on the machine may not fit this one.
+set "JAVA_TOOL_OPTIONS="
+set "JDK_JAVA_OPTIONS="
+set "_JAVA_OPTIONS="
+"%java%" "@%home%lib\java.options" %IMAGESYNC_JAVA_OPTIONS% -cp "%home%lib\imagesync.jar" dev.imagesync.@door@.Main %*
+exit /b %ERRORLEVEL%
+
+rem A Java tells its version in a file, so it need not be started for that.
+:look
+if defined java exit /b 0
+if not exist "%~1\bin\java.exe" exit /b 0
+for /f "tokens=2 delims=^=." %%V in ('findstr /b "JAVA_VERSION=" "%~1\release" 2^>nul') do call :keep "%~1" %%V
+exit /b 0
+
+:keep
+set "major=%~2"
+set "major=%major:"=%"
+if %major% GEQ @java@ set "java=%~1\bin\java.exe"
+exit /b 0
