@@ -93,6 +93,14 @@ class LauncherTest {
     }
 
     @Test
+    void aColonInThePathIsSaid() throws Exception {
+        Path colon = Files.move(home.resolve("package"), home.resolve("a:package"));
+        launcher = colon.resolve("bin/imagesync");
+        assertThat(start(Map.of()).stderr())
+                .startsWith("imagesync: Java cannot run from a folder with a colon in its path: " + colon);
+    }
+
+    @Test
     void whatIsNotWholeIsSaid() throws Exception {
         Files.createFile(home.resolve("package/lib/cli.aot"));
         assertThat(start(Map.of()).stderr())

@@ -56,6 +56,27 @@ final class Tofu {
         return new Tofu(folder, "tofu");
     }
 
+    /**
+     * Takes the provider from a registry of providers, as {@code init} does for a stranger.
+     *
+     * @param registry its name in the program
+     * @param at where it is, {@code HOST:PORT}
+     * @param certificate the authority to trust
+     * @param body what is below the requirement of the provider
+     */
+    static Tofu from(Path folder, String registry, String at, Path certificate, String body) throws IOException {
+        Files.writeString(
+                folder.resolve("tofu.rc"),
+                "host \"" + registry + "\" {\n  services = {\n    \"providers.v1\" = \"https://" + at
+                        + "/v1/providers/\"\n  }\n}\n");
+        Files.writeString(
+                folder.resolve("main.tf"),
+                HEAD.replace("imagesync/imagesync", registry + "/imagesync/imagesync") + body);
+        Tofu tofu = new Tofu(folder, "tofu");
+        tofu.environment.put("SSL_CERT_FILE", certificate.toString());
+        return tofu;
+    }
+
     /** Writes the file of settings that names a mirror of packages. */
     static Path settings(Path folder, Path mirror) throws IOException {
         return Files.writeString(
