@@ -39,7 +39,7 @@ test: tools ## Build everything and run all tests
 
 .PHONY: it
 it: tools ## Run all tests, those that take minutes too
-	@tools/build toxiproxy acceptance terraform cdktf-cli
+	@tools/build toxiproxy acceptance terraform cdktf-cli pulumi-sdk
 	$(MVN) -Pcdktn install -Dtests.excluded=none
 
 .PHONY: bench
@@ -76,6 +76,12 @@ unit: ## Run only the tests of the provider and the testkit
 .PHONY: sdk
 sdk: tools ## Generate the Java SDK from schema.json again
 	sdk-java/pulumi/generate
+
+.PHONY: sdks
+sdks: ## Generate the Pulumi SDKs for Node.js, Python and Go into dist/sdk
+	@tools/build pulumi-sdk
+	rm -rf dist/sdk
+	.tools/bin/pulumi-sdk schema.json dist/sdk
 
 .PHONY: docs
 docs: ## Write what the Terraform provider's schema says into its user pages

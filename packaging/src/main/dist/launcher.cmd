@@ -1,27 +1,31 @@
 @echo off
-rem Starts @what@ on a Java of the machine.
+rem Starts @what@ on a Java of the machine. No blocks in parentheses: a path may have some.
 setlocal EnableExtensions DisableDelayedExpansion
 set "home=%~dp0"
 if not exist "%home%lib\imagesync.jar" set "home=%~dp0..\"
-if not exist "%home%lib\imagesync.jar" (
-  echo imagesync: %home%lib is incomplete: unpack the package again, whole>&2
-  exit /b 1
-)
+if not exist "%home%lib\imagesync.jar" goto incomplete
+
 set "java="
 call :look "%IMAGESYNC_JAVA_HOME%"
 call :look "%JAVA_HOME%"
 for %%J in (java.exe) do if not "%%~$PATH:J"=="" call :look "%%~dp$PATH:J.."
 for /d %%H in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\*") do call :look "%%~H"
-if not defined java (
-  echo imagesync: this package brings no Java of its own, and no Java @java@ or newer was found. Install one ^(https://adoptium.net^), or name its folder in IMAGESYNC_JAVA_HOME>&2
-  exit /b 1
-)
+if not defined java goto none
+
 rem Options that are meant for other Java programs on the machine may not fit this one.
 set "JAVA_TOOL_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 set "_JAVA_OPTIONS="
 "%java%" "@%home%lib\java.options" %IMAGESYNC_JAVA_OPTIONS% -cp "%home%lib\imagesync.jar" dev.imagesync.@door@.Main %*
 exit /b %ERRORLEVEL%
+
+:incomplete
+echo imagesync: "%home%lib" is incomplete: unpack the package again, whole>&2
+exit /b 1
+
+:none
+echo imagesync: this package brings no Java of its own, and no Java @java@ or newer was found. Install one (https://adoptium.net), or name its folder in IMAGESYNC_JAVA_HOME>&2
+exit /b 1
 
 rem A Java tells its version in a file, so it need not be started for that.
 :look

@@ -1,0 +1,191 @@
+package dev.imagesync.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagesync.testkit.ImageGraph;
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.PinnedTools;
+import dev.imagesync.testkit.RegistryProbe;
+import dev.imagesync.testkit.RegistryProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The SDKs of other languages, generated from the schema: each as the package that its registry would hand out, with a program of
+ * its own, by the real engine. The programs are in {@code src/test/sdk}.
+ */
+@Tag("long")
+class LanguageSdkTest {
+
+    @TempDir
+    Path folder;
+
+    private Path sdk;
+    private Path program;
+    private String pulumi;
+
+    @BeforeEach
+    void generate() throws Exception {
+        sdk = folder.resolve("sdk");
+        program = Files.createDirectories(folder.resolve("program"));
+        pulumi = version();
+        run(
+                folder,
+                PinnedTools.bin("pulumi-sdk").toString(),
+                PinnedTools.root().resolve("schema.json").toString(),
+                sdk.toString());
+    }
+
+    @Test
+    void python() throws Exception {
+        take("python");
+        run(program, "python3", "-m", "venv", "venv");
+        run(
+                program,
+                "venv/bin/pip",
+                "install",
+                "-q",
+                "pulumi==" + pulumi,
+                sdk.resolve("python").toString());
+        assertMirrors("venv/bin/python", "main.py");
+    }
+
+    @Test
+    void nodejs() throws Exception {
+        Path source = sdk.resolve("nodejs");
+        npm(source, "install", "@pulumi/pulumi@" + pulumi);
+        run(source, "npx", "tsc");
+        Files.copy(source.resolve("package.json"), source.resolve("bin/package.json"));
+        npm(source.resolve("bin"), "pack");
+        take("nodejs");
+        Files.copy(
+                source.resolve("bin/imagesync-pulumi-" + PinnedTools.projectVersion() + ".tgz"),
+                program.resolve("imagesync-pulumi.tgz"));
+        npm(program, "install", "@pulumi/pulumi@" + pulumi);
+        run(program, "npx", "tsc");
+        assertMirrors("node", "main.js");
+    }
+
+    @Test
+    void go() throws Exception {
+        take("go");
+        Files.writeString(
+                program.resolve("go.mod"),
+                """
+                module program
+
+                go 1.25.0
+
+                require (
+                	github.com/imagesync/imagesync/sdk/go/imagesync v0.0.0
+                	github.com/pulumi/pulumi/sdk/v3 v%s
+                )
+
+                replace github.com/imagesync/imagesync/sdk/go/imagesync => ../sdk/go/imagesync
+                """
+                        .formatted(pulumi));
+        run(program, "go", "mod", "tidy");
+        run(program, "go", "build", "-o", "program", ".");
+        assertMirrors("./program");
+    }
+
+    /** Runs a program, which mirrors an image and takes it away again once it is told to go on. */
+    private void assertMirrors(String... command) throws Exception {
+        ImageGraph image = ImageGraphs.ofContent("sdk");
+        try (RegistryProcess upstream = RegistryProcess.start();
+                RegistryProcess mirror = RegistryProcess.start()) {
+            RegistryProbe to = new RegistryProbe(mirror.host());
+            image.pushTo(new RegistryProbe(upstream.host()), "team/app", "1");
+            Process running = builder(
+                            program,
+                            Stream.concat(
+                                            Stream.of(command),
+                                            Stream.of(upstream.host() + "/team/app:1", mirror.host() + "/mirror/app:1"))
+                                    .toArray(String[]::new))
+                    .redirectError(folder.resolve("stderr").toFile())
+                    .start();
+            assertThat(running.inputReader().readLine())
+                    .as(() -> text(folder.resolve("stderr")))
+                    .isEqualTo(mirror.host() + "/mirror/app@" + image.root().digest());
+            assertThat(image.differencesIn(to, "mirror/app", "1")).isEmpty();
+
+            running.outputWriter().append("go on\n").close();
+            assertThat(running.waitFor())
+                    .as(() -> text(folder.resolve("stderr")))
+                    .isZero();
+            assertThat(to.tags("mirror/app")).isEmpty();
+        }
+    }
+
+    /** The version of the engine, which its SDKs share. */
+    private static String version() throws IOException {
+        Matcher version = Pattern.compile("github.com/pulumi/pulumi/sdk/v3 v(\\S+)")
+                .matcher(Files.readString(PinnedTools.root().resolve("tools/pulumi/go.mod")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
+    }
+
+    private void take(String language) throws IOException {
+        try (Stream<Path> files =
+                Files.list(PinnedTools.root().resolve("it/src/test/sdk").resolve(language))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, program.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private void npm(Path where, String... words) throws Exception {
+        run(
+                where,
+                Stream.concat(Stream.of("npm", "--silent", "--no-audit", "--no-fund"), Stream.of(words))
+                        .toArray(String[]::new));
+    }
+
+    private void run(Path where, String... words) throws Exception {
+        Process process = builder(where, words).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor())
+                .as("%s printed %s", List.of(words), printed)
+                .isZero();
+    }
+
+    private ProcessBuilder builder(Path where, String... words) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words).directory(where.toFile());
+        Map<String, String> environment = new HashMap<>();
+        environment.put(
+                "PATH",
+                String.join(
+                        File.pathSeparator,
+                        PackagedProgram.bin().toString(),
+                        PinnedTools.root().resolve(".tools/bin").toString(),
+                        System.getenv("PATH")));
+        environment.put("PULUMI_BACKEND_URL", "file://" + Files.createDirectories(folder.resolve("state")));
+        environment.put("PULUMI_HOME", folder.resolve("home").toString());
+        environment.put("PULUMI_CONFIG_PASSPHRASE", "sdk");
+        environment.put("PULUMI_SKIP_UPDATE_CHECK", "true");
+        environment.put("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true");
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
