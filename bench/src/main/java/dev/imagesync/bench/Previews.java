@@ -1,6 +1,8 @@
 package dev.imagesync.bench;
 
+import dev.imagesync.testkit.Example;
 import dev.imagesync.testkit.PinnedTools;
+import dev.imagesync.testkit.PulumiHome;
 import dev.imagesync.testkit.RegistryProcess;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +17,6 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** {@code pulumi preview} of {@code examples/pulumi-java} where nothing changed. */
 final class Previews {
@@ -93,16 +94,7 @@ final class Previews {
     /** A copy of the example, with a stack that has nothing yet. */
     private Program stack(String name, Path provider) {
         Path folder = net.home().resolve("preview-" + name);
-        Path example = PinnedTools.root().resolve("examples/pulumi-java");
-        try (Stream<Path> files = Files.walk(example)) {
-            for (Path file : files.filter(file -> !file.startsWith(example.resolve("target")))
-                    .toList()) {
-                Files.copy(file, folder.resolve(example.relativize(file)));
-            }
-            Files.createDirectories(folder.resolve("state"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Example.PULUMI_JAVA.copyTo(folder);
         Program program = new Program(folder, provider, net);
         Measured _ = program.pulumi("stack", "init", "bench").run();
         return program;
@@ -134,11 +126,7 @@ final class Previews {
 
         Command pulumi(String... arguments) {
             Map<String, String> environment = new HashMap<>(net.environment());
-            environment.put("PULUMI_BACKEND_URL", "file://" + folder.resolve("state"));
-            environment.put("PULUMI_CONFIG_PASSPHRASE", "bench");
-            environment.put("PULUMI_HOME", folder.resolve("home").toString());
-            environment.put("PULUMI_SKIP_UPDATE_CHECK", "true");
-            environment.put("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true");
+            environment.putAll(PulumiHome.in(folder));
             // An update would write the whole state after each of a thousand images; a preview writes none.
             environment.put("PULUMI_EXPERIMENTAL", "true");
             environment.put("PULUMI_SKIP_CHECKPOINTS", "true");

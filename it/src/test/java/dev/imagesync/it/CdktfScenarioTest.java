@@ -12,6 +12,7 @@ import com.hashicorp.cdktf.TerraformStack;
 import dev.imagesync.cdktf.ImageSync;
 import dev.imagesync.cdktf.ImageSyncConfig;
 import dev.imagesync.cdktf.ImagesyncProvider;
+import dev.imagesync.testkit.Example;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.Node;
 import dev.imagesync.testkit.fake.Fault;

@@ -3,19 +3,18 @@ package dev.imagesync.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.imagesync.testkit.Commands;
+import dev.imagesync.testkit.Example;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.PinnedTools;
+import dev.imagesync.testkit.PulumiHome;
 import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -114,20 +113,10 @@ class ExampleTest {
         return program;
     }
 
-    private Map<String, String> environment() throws IOException {
-        return Map.of(
-                "PULUMI_BACKEND_URL",
-                "file://" + Files.createDirectories(folder.resolve("state")),
-                "PULUMI_HOME",
-                folder.resolve("home").toString(),
-                "PULUMI_CONFIG_PASSPHRASE",
-                "example",
-                "PULUMI_SKIP_UPDATE_CHECK",
-                "true",
-                "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION",
-                "true",
-                "DOCKER_CONFIG",
-                folder.resolve("docker").toString());
+    private Map<String, String> environment() {
+        Map<String, String> environment = PulumiHome.in(folder);
+        environment.put("DOCKER_CONFIG", folder.resolve("docker").toString());
+        return environment;
     }
 
     private void configure(Path program, String upstream, String mirror, String tags) throws Exception {
@@ -138,18 +127,7 @@ class ExampleTest {
         }
     }
 
-    /** Runs a command to its good end; gives what it printed on stdout. */
-    private String run(Path directory, Map<String, String> environment, String... command)
-            throws IOException, InterruptedException {
-        Path errors = folder.resolve("errors");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor())
-                .as("%s%n%s%n%s", List.of(command), printed, Files.readString(errors))
-                .isZero();
-        return printed;
+    private static String run(Path directory, Map<String, String> environment, String... command) {
+        return new Commands(directory, environment).run(command).stdout();
     }
 }

@@ -2,18 +2,17 @@ package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagesync.testkit.Commands;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.PinnedTools;
+import dev.imagesync.testkit.PulumiHome;
 import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,12 +108,11 @@ class LanguageSdkTest {
                 RegistryProcess mirror = RegistryProcess.start()) {
             RegistryProbe to = new RegistryProbe(mirror.host());
             image.pushTo(new RegistryProbe(upstream.host()), "team/app", "1");
-            Process running = builder(
-                            program,
-                            Stream.concat(
-                                            Stream.of(command),
-                                            Stream.of(upstream.host() + "/team/app:1", mirror.host() + "/mirror/app:1"))
-                                    .toArray(String[]::new))
+            Process running = commands(program)
+                    .program(Stream.concat(
+                                    Stream.of(command),
+                                    Stream.of(upstream.host() + "/team/app:1", mirror.host() + "/mirror/app:1"))
+                            .toArray(String[]::new))
                     .redirectError(folder.resolve("stderr").toFile())
                     .start();
             assertThat(running.inputReader().readLine())
@@ -147,24 +145,19 @@ class LanguageSdkTest {
         }
     }
 
-    private void npm(Path where, String... words) throws Exception {
+    private void npm(Path where, String... words) {
         run(
                 where,
                 Stream.concat(Stream.of("npm", "--silent", "--no-audit", "--no-fund"), Stream.of(words))
                         .toArray(String[]::new));
     }
 
-    private void run(Path where, String... words) throws Exception {
-        Process process = builder(where, words).redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor())
-                .as("%s printed %s", List.of(words), printed)
-                .isZero();
+    private void run(Path where, String... words) {
+        Commands.Printed _ = commands(where).run(words);
     }
 
-    private ProcessBuilder builder(Path where, String... words) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(words).directory(where.toFile());
-        Map<String, String> environment = new HashMap<>();
+    private Commands commands(Path where) {
+        Map<String, String> environment = PulumiHome.in(folder);
         environment.put(
                 "PATH",
                 String.join(
@@ -172,13 +165,7 @@ class LanguageSdkTest {
                         PackagedProgram.bin().toString(),
                         PinnedTools.root().resolve(".tools/bin").toString(),
                         System.getenv("PATH")));
-        environment.put("PULUMI_BACKEND_URL", "file://" + Files.createDirectories(folder.resolve("state")));
-        environment.put("PULUMI_HOME", folder.resolve("home").toString());
-        environment.put("PULUMI_CONFIG_PASSPHRASE", "sdk");
-        environment.put("PULUMI_SKIP_UPDATE_CHECK", "true");
-        environment.put("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true");
-        builder.environment().putAll(environment);
-        return builder;
+        return new Commands(where, environment);
     }
 
     private static String text(Path file) {

@@ -28,12 +28,29 @@ final class PackagedProgram {
 
     /** A new mirror of provider packages, in a folder, with the package for Terraform in it. */
     static Path mirrorIn(Path folder) throws IOException {
-        String zip = "terraform-provider-imagesync_" + PinnedTools.projectVersion() + "_linux_amd64.zip";
         Path mirror = folder.resolve("packages");
         Path packages = Files.createDirectories(mirror.resolve("registry.opentofu.org/imagesync/imagesync"));
-        Files.createSymbolicLink(
-                packages.resolve(zip), PinnedTools.root().resolve("dist").resolve(zip));
+        link(zip(), packages);
         return mirror;
+    }
+
+    /** The package that OpenTofu and Terraform install. */
+    static Path zip() {
+        return dist("terraform-provider-imagesync_" + PinnedTools.projectVersion() + "_linux_amd64.zip");
+    }
+
+    /** The package that Pulumi installs. */
+    static Path tar() {
+        return dist("pulumi-resource-imagesync-v" + PinnedTools.projectVersion() + "-linux-amd64.tar.gz");
+    }
+
+    private static Path dist(String name) {
+        return PinnedTools.root().resolve("dist").resolve(name);
+    }
+
+    /** Puts a package into a folder. */
+    static void link(Path file, Path folder) throws IOException {
+        Files.createSymbolicLink(folder.resolve(file.getFileName()), file);
     }
 
     static Path plugin() {

@@ -3,6 +3,7 @@ package dev.imagesync.it;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.imagesync.testkit.SigningKey;
 import dev.imagesync.testkit.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;

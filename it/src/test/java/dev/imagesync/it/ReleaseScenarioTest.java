@@ -2,17 +2,17 @@ package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagesync.testkit.Commands;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.testkit.SigningKey;
 import dev.imagesync.testkit.TlsIdentity;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,13 +35,10 @@ class ReleaseScenarioTest {
     void release() throws Exception {
         key = new SigningKey(folder);
         release = Files.createDirectory(folder.resolve("release"));
-        for (String archive : List.of(zip(), tar())) {
-            Files.createSymbolicLink(
-                    release.resolve(archive), PinnedTools.root().resolve("dist").resolve(archive));
-        }
+        PackagedProgram.link(PackagedProgram.zip(), release);
+        PackagedProgram.link(PackagedProgram.tar(), release);
         run(
-                folder,
-                Map.of("GNUPGHOME", key.home().toString(), "IMAGESYNC_SIGNING_KEY", key.owner()),
+                key.environment(),
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-cp",
                 PinnedTools.root().resolve("packaging/target/classes").toString(),
@@ -122,7 +119,6 @@ class ReleaseScenarioTest {
         Path home = folder.resolve("home");
         try (ProviderRegistry registry = new ProviderRegistry(release, VERSION, key, identity)) {
             run(
-                    folder,
                     Map.of(
                             "PULUMI_HOME", home.toString(),
                             "PULUMI_SKIP_UPDATE_CHECK", "true",
@@ -149,22 +145,7 @@ class ReleaseScenarioTest {
         return Files.createDirectory(folder.resolve(name));
     }
 
-    private static String zip() {
-        return "terraform-provider-imagesync_" + VERSION + "_linux_amd64.zip";
-    }
-
-    private static String tar() {
-        return "pulumi-resource-imagesync-v" + VERSION + "-linux-amd64.tar.gz";
-    }
-
-    private static void run(Path folder, Map<String, String> environment, String... words) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor())
-                .as("%s printed %s", List.of(words), printed)
-                .isZero();
+    private void run(Map<String, String> environment, String... words) {
+        Commands.Printed _ = new Commands(folder, environment).run(words);
     }
 }

@@ -14,7 +14,9 @@ import com.pulumi.automation.UpOptions;
 import com.pulumi.automation.UpResult;
 import com.pulumi.automation.UpdateResult;
 import com.pulumi.automation.WorkspaceStack;
+import dev.imagesync.testkit.Example;
 import dev.imagesync.testkit.PinnedTools;
+import dev.imagesync.testkit.PulumiHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,12 +51,7 @@ final class Stack implements AutoCloseable {
         PackagedProgram.plugin();
         try {
             folder = Files.createTempDirectory("imagesync-stack");
-            Path state = Files.createDirectory(folder.resolve("state"));
-            environment.put("PULUMI_BACKEND_URL", "file://" + state);
-            environment.put("PULUMI_CONFIG_PASSPHRASE", "scenario");
-            environment.put("PULUMI_HOME", folder.resolve("home").toString());
-            environment.put("PULUMI_SKIP_UPDATE_CHECK", "true");
-            environment.put("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true");
+            environment.putAll(PulumiHome.in(folder));
             // Nobody's docker login decides how a scenario ends.
             environment.put("DOCKER_CONFIG", dockerConfig().toString());
             environment.putAll(moreEnvironment);

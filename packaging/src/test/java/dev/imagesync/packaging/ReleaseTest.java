@@ -2,12 +2,11 @@ package dev.imagesync.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagesync.testkit.Commands;
+import dev.imagesync.testkit.SigningKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,9 @@ class ReleaseTest {
     private static final String ZIP = "terraform-provider-imagesync_1.2.3_linux_amd64.zip";
     private static final String SUMS = "terraform-provider-imagesync_1.2.3_SHA256SUMS";
     private static final String TAR = "pulumi-resource-imagesync-v1.2.3-linux-amd64.tar.gz";
+
+    /** No key, whatever the machine has. */
+    private static final Map<String, String> UNSIGNED = Map.of("IMAGESYNC_SIGNING_KEY", "");
 
     @TempDir
     Path home;
@@ -37,7 +39,7 @@ class ReleaseTest {
 
     @Test
     void theTerraformRegistryFindsTheProtocolAndTheSumsOfItsFiles() throws Exception {
-        release(Map.of());
+        release(UNSIGNED);
 
         assertThat(folder.resolve("terraform-provider-imagesync_1.2.3_manifest.json"))
                 .content()
@@ -46,16 +48,20 @@ class ReleaseTest {
                 .as("zips and manifest, and nothing else")
                 .extracting(line -> line.split("  ")[1])
                 .containsExactly(ZIP, "terraform-provider-imagesync_1.2.3_manifest.json");
-        assertThat(run(folder, Map.of(), "sha256sum", "--check", "--strict", SUMS))
+        assertThat(commands(UNSIGNED)
+                        .run("sha256sum", "--check", "--strict", SUMS)
+                        .stdout())
                 .contains(ZIP + ": OK");
         assertThat(folder.resolve(SUMS + ".sig")).doesNotExist();
     }
 
     @Test
     void theSumsOfAllCoverEveryOtherFile() throws Exception {
-        release(Map.of());
+        release(UNSIGNED);
 
-        assertThat(run(folder, Map.of(), "sha256sum", "--check", "--strict", "SHA256SUMS")
+        assertThat(commands(UNSIGNED)
+                        .run("sha256sum", "--check", "--strict", "SHA256SUMS")
+                        .stdout()
                         .lines())
                 .hasSize((int) Files.list(folder).count() - 1)
                 .allMatch(line -> line.endsWith(": OK"));
@@ -63,69 +69,46 @@ class ReleaseTest {
 
     @Test
     void theSumsAreSignedWithTheKeyOfTheOwner() throws Exception {
-        Path keys = Files.createDirectory(home.resolve("keys"));
-        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
-        Map<String, String> owner =
-                Map.of("GNUPGHOME", keys.toString(), "IMAGESYNC_SIGNING_KEY", "owner@imagesync.example");
-        run(
-                home,
-                owner,
-                "gpg",
-                "--batch",
-                "--passphrase",
-                "",
-                "--quick-generate-key",
-                "owner@imagesync.example",
-                "rsa2048");
-        try {
-            assertThat(release(owner)).contains("sums of the Terraform provider are signed");
+        try (SigningKey key = new SigningKey(home)) {
+            assertThat(release(key.environment())).contains("sums of the Terraform provider are signed");
 
-            assertThat(run(folder, owner, "gpg", "--batch", "--verify", SUMS + ".sig", SUMS))
+            assertThat(commands(key.environment())
+                            .run("gpg", "--batch", "--verify", SUMS + ".sig", SUMS)
+                            .stderr())
                     .contains("Good signature");
-        } finally {
-            run(home, owner, "gpgconf", "--kill", "all");
         }
     }
 
     @Test
     void theNotesAreThePartOfTheVersionElseWhatIsUnreleased() throws Exception {
-        release(Map.of());
+        release(UNSIGNED);
         assertThat(folder.resolve("release-notes.md")).hasContent("- New.\n");
 
         Files.writeString(changelog, "# Changelog\n\n## Unreleased\n\n## 1.2.3\n\n- This.\n");
-        release(Map.of());
+        release(UNSIGNED);
         assertThat(folder.resolve("release-notes.md")).hasContent("- This.\n");
     }
 
     @Test
     void theChecklistTellsWhatOnlyTheOwnerCanDo() throws Exception {
-        assertThat(release(Map.of()))
+        assertThat(release(UNSIGNED))
                 .contains("Tag the commit v1.2.3", "are not signed: set IMAGESYNC_SIGNING_KEY", "bring no Java");
     }
 
-    private String release(Map<String, String> environment) throws Exception {
-        return run(
-                home,
-                environment,
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Release.class.getName(),
-                folder.toString(),
-                "1.2.3",
-                changelog.toString());
+    private String release(Map<String, String> environment) {
+        return commands(environment)
+                .run(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Release.class.getName(),
+                        folder.toString(),
+                        "1.2.3",
+                        changelog.toString())
+                .stdout();
     }
 
-    private static String run(Path folder, Map<String, String> environment, String... words) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().remove("IMAGESYNC_SIGNING_KEY");
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor())
-                .as("%s printed %s", List.of(words), printed)
-                .isZero();
-        return printed;
+    private Commands commands(Map<String, String> environment) {
+        return new Commands(folder, environment);
     }
 }

@@ -1,6 +1,5 @@
-package dev.imagesync.it;
+package dev.imagesync.testkit;
 
-import dev.imagesync.testkit.PinnedTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A program of {@code examples/}, as a user copies it. */
-enum Example {
+public enum Example {
     PULUMI_JAVA("pulumi-java"),
     PULUMI_KUBERNETES("pulumi-kubernetes"),
     OPENTOFU("opentofu"),
@@ -22,12 +21,12 @@ enum Example {
     }
 
     /** Copies the whole example, but not what was built in it. */
-    void copyTo(Path target) {
+    public void copyTo(Path target) {
         copy(target, true);
     }
 
     /** Copies all but the project file. */
-    void copySourcesTo(Path target) {
+    public void copySourcesTo(Path target) {
         copy(target, false);
     }
 
