@@ -24,6 +24,10 @@ package: ## Build the program, with its own runtime, into dist/
 release: ## Fill dist/release with what an owner uploads: make release VERSION=0.2.0
 	@tools/release $(VERSION)
 
+.PHONY: repro
+repro: ## Make the release twice, and name what is not equal: make repro VERSION=0.2.0
+	@tools/repro $(VERSION)
+
 .PHONY: install
 install: ## Build the program, and install the Java SDK into the local Maven repository
 	$(MVN) -q install -DskipTests
@@ -78,10 +82,8 @@ sdk: tools ## Generate the Java SDK from schema.json again
 	sdk-java/pulumi/generate
 
 .PHONY: sdks
-sdks: ## Generate the Pulumi SDKs for Node.js, Python and Go into dist/sdk
-	@tools/build pulumi-sdk
-	rm -rf dist/sdk
-	.tools/bin/pulumi-sdk schema.json dist/sdk
+sdks: ## Generate and pack the Pulumi SDKs for Node.js, Python and Go into dist/sdk
+	@tools/sdks dist/sdk
 
 .PHONY: docs
 docs: ## Write what the Terraform provider's schema says into its user pages

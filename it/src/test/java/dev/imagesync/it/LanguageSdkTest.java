@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,22 +31,26 @@ import org.junit.jupiter.api.io.TempDir;
 class LanguageSdkTest {
 
     @TempDir
+    static Path sdks;
+
+    @TempDir
     Path folder;
 
-    private Path sdk;
     private Path program;
     private String pulumi;
 
+    @BeforeAll
+    static void pack() {
+        Commands.Printed _ = new Commands(sdks, Map.of())
+                .run(
+                        PinnedTools.root().resolve("tools/sdks").toString(),
+                        sdks.resolve("all").toString());
+    }
+
     @BeforeEach
-    void generate() throws Exception {
-        sdk = folder.resolve("sdk");
+    void prepare() throws Exception {
         program = Files.createDirectories(folder.resolve("program"));
         pulumi = version();
-        run(
-                folder,
-                PinnedTools.bin("pulumi-sdk").toString(),
-                PinnedTools.root().resolve("schema.json").toString(),
-                sdk.toString());
     }
 
     @Test
@@ -58,20 +63,15 @@ class LanguageSdkTest {
                 "install",
                 "-q",
                 "pulumi==" + pulumi,
-                sdk.resolve("python").toString());
+                packed("imagesync_pulumi-" + PinnedTools.projectVersion() + "-py3-none-any.whl"));
         assertMirrors("venv/bin/python", "main.py");
     }
 
     @Test
     void nodejs() throws Exception {
-        Path source = sdk.resolve("nodejs");
-        npm(source, "install", "@pulumi/pulumi@" + pulumi);
-        run(source, "npx", "tsc");
-        Files.copy(source.resolve("package.json"), source.resolve("bin/package.json"));
-        npm(source.resolve("bin"), "pack");
         take("nodejs");
         Files.copy(
-                source.resolve("bin/imagesync-pulumi-" + PinnedTools.projectVersion() + ".tgz"),
+                Path.of(packed("imagesync-pulumi-" + PinnedTools.projectVersion() + ".tgz")),
                 program.resolve("imagesync-pulumi.tgz"));
         npm(program, "install", "@pulumi/pulumi@" + pulumi);
         run(program, "npx", "tsc");
@@ -93,12 +93,17 @@ class LanguageSdkTest {
                 	github.com/pulumi/pulumi/sdk/v3 v%s
                 )
 
-                replace github.com/imagesync/imagesync/sdk/go/imagesync => ../sdk/go/imagesync
+                replace github.com/imagesync/imagesync/sdk/go/imagesync => ./sdk
                 """
                         .formatted(pulumi));
+        run(program, "unzip", "-q", packed("imagesync-v" + PinnedTools.projectVersion() + "-go.zip"), "-d", "sdk");
         run(program, "go", "mod", "tidy");
         run(program, "go", "build", "-o", "program", ".");
         assertMirrors("./program");
+    }
+
+    private static String packed(String name) {
+        return sdks.resolve("all/packages").resolve(name).toString();
     }
 
     /** Runs a program, which mirrors an image and takes it away again once it is told to go on. */

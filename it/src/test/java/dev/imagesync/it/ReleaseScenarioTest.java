@@ -2,6 +2,7 @@ package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagesync.release.Release;
 import dev.imagesync.testkit.Commands;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
@@ -41,8 +42,8 @@ class ReleaseScenarioTest {
                 key.environment(),
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-cp",
-                PinnedTools.root().resolve("packaging/target/classes").toString(),
-                "dev.imagesync.packaging.Release",
+                System.getProperty("java.class.path"),
+                Release.class.getName(),
                 release.toString(),
                 VERSION,
                 PinnedTools.root().resolve("CHANGELOG.md").toString());

@@ -1,4 +1,4 @@
-package dev.imagesync.packaging;
+package dev.imagesync.release;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes {@code dist/release}, where the archives of all platforms are already, with what the registries want beside them,
- * and tells what only the owner can do.
+ * Completes {@code dist/release}, where the archives of all platforms and the packages of the libraries are already, with what the
+ * registries want beside them, and tells what only the owner can do.
  *
  * <p>The names, the manifest and the sums of the Terraform provider are as its
  * <a href="https://developer.hashicorp.com/terraform/registry/providers/publishing">registry</a> and OpenTofu's ask for them; the
@@ -55,6 +55,8 @@ public final class Release {
     }
 
     void complete(String changelog, @Nullable String key) throws IOException, InterruptedException {
+        CentralBundle.ofFolder(folder.resolve("maven"), folder.resolve("imagesync-v" + version + "-maven-central.zip"));
+        BillOfMaterials.nameJava(folder.resolve("imagesync-v" + version + ".cdx.json"));
         Files.writeString(folder.resolve(terraform("manifest.json")), MANIFEST);
         Files.writeString(folder.resolve("release-notes.md"), notes(changelog));
         sum(terraform("SHA256SUMS"), name -> name.startsWith(terraform("")));
@@ -148,7 +150,10 @@ public final class Release {
                     there, by the pluginDownloadURL of schema.json.
                  4. Terraform: the public key goes to registry.terraform.io and to OpenTofu's registry, once; they read the
                     release of a repository that is called terraform-provider-imagesync.
-                 5. The archives for platforms other than the one this was made on bring no Java; run it there to replace them.
+                 5. Libraries: the -maven-central.zip goes to the portal of Maven Central, %s; the .tgz goes to npm
+                    (npm publish), imagesync_pulumi's .whl and .tar.gz to PyPI (twine upload); the files of the -go.zip are
+                    committed to sdk/go/imagesync, and the commit gets the tag sdk/go/imagesync/v%s.
+                 6. The archives for platforms other than the one this was made on bring no Java; run it there to replace them.
                 """
                 .formatted(
                         folder,
@@ -156,6 +161,8 @@ public final class Release {
                         isSigned
                                 ? "The sums of the Terraform provider are signed."
                                 : "The sums of the Terraform provider are not signed: set IMAGESYNC_SIGNING_KEY, and run again.",
+                        version,
+                        isSigned ? "signed as it must be" : "which takes no file without a signature",
                         version);
     }
 }

@@ -1,4 +1,4 @@
-package dev.imagesync.packaging;
+package dev.imagesync.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,10 @@ import dev.imagesync.testkit.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +80,44 @@ class ReleaseTest {
                             .stderr())
                     .contains("Good signature");
         }
+    }
+
+    @Test
+    void mavenCentralGetsWhatMavenDeployedWithoutTheListOfVersions() throws Exception {
+        Path deployed = Files.createDirectories(folder.resolve("maven/dev/imagesync/lib/1.2.3"));
+        for (String name :
+                List.of("lib-1.2.3.pom", "lib-1.2.3.pom.asc", "lib-1.2.3.pom.md5", "lib-1.2.3.pom.asc.md5")) {
+            Files.writeString(deployed.resolve(name), name);
+        }
+        Files.writeString(deployed.resolveSibling("maven-metadata.xml"), "versions");
+
+        release(UNSIGNED);
+
+        assertThat(folder.resolve("maven")).doesNotExist();
+        try (ZipFile bundle =
+                new ZipFile(folder.resolve("imagesync-v1.2.3-maven-central.zip").toFile())) {
+            assertThat(bundle.stream().map(ZipEntry::getName))
+                    .containsExactly(
+                            "dev/imagesync/lib/1.2.3/lib-1.2.3.pom",
+                            "dev/imagesync/lib/1.2.3/lib-1.2.3.pom.asc",
+                            "dev/imagesync/lib/1.2.3/lib-1.2.3.pom.md5");
+        }
+    }
+
+    @Test
+    void theListOfWhatIsInTheArchivesNamesTheirJava() throws Exception {
+        Path list = Files.writeString(
+                folder.resolve("imagesync-v1.2.3.cdx.json"), "{\"components\": [{\"name\": \"a library\"}]}");
+
+        release(UNSIGNED);
+
+        assertThat(list)
+                .content()
+                .contains(
+                        "a library",
+                        "\"openjdk\"",
+                        System.getProperty("java.runtime.version"),
+                        "Classpath-exception-2.0");
     }
 
     @Test

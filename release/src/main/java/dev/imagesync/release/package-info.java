@@ -1,0 +1,5 @@
+/** Completes {@code dist/release}, what an owner uploads. */
+@NullMarked
+package dev.imagesync.release;
+
+import org.jspecify.annotations.NullMarked;
