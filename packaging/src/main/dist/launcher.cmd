@@ -2,8 +2,8 @@
 rem Starts @what@ on a Java of the machine. No blocks in parentheses: a path may have some.
 setlocal EnableExtensions DisableDelayedExpansion
 set "home=%~dp0"
-if not exist "%home%lib\imagesync.jar" set "home=%~dp0..\"
-if not exist "%home%lib\imagesync.jar" goto incomplete
+if not exist "%home%lib\@door@.jar" set "home=%~dp0..\"
+if not exist "%home%lib\@door@.jar" goto incomplete
 
 set "java="
 call :look "%IMAGESYNC_JAVA_HOME%"
@@ -16,7 +16,7 @@ rem Options that are meant for other Java programs on the machine may not fit th
 set "JAVA_TOOL_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 set "_JAVA_OPTIONS="
-"%java%" "@%home%lib\java.options" %IMAGESYNC_JAVA_OPTIONS% -cp "%home%lib\imagesync.jar" dev.imagesync.@door@.Main %*
+"%java%" "@%home%lib\java.options" %IMAGESYNC_JAVA_OPTIONS% -cp "%home%lib\@door@.jar" dev.imagesync.@door@.Main %*
 exit /b %ERRORLEVEL%
 
 :incomplete

@@ -114,7 +114,7 @@ public final class Packaging {
                 mode,
                 "-XX:AOTConfiguration=" + recording,
                 "-cp",
-                home.resolve("lib/imagesync.jar").toString(),
+                home.resolve("lib").resolve(training.door() + ".jar").toString(),
                 training.mainClass()));
         command.addAll(training.arguments());
         return command;
@@ -139,7 +139,7 @@ public final class Packaging {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder())

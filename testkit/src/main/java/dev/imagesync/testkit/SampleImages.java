@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -22,8 +24,9 @@ import java.util.stream.Stream;
 /** Container images made here and pushed to a registry. The same content always makes the same digests. */
 public final class SampleImages {
 
+    /** In one order, as the index lists them. */
     private static final Set<Platform> PLATFORMS =
-            Set.of(new Platform("amd64", "linux"), new Platform("arm64", "linux"));
+            new LinkedHashSet<>(List.of(new Platform("amd64", "linux"), new Platform("arm64", "linux")));
 
     private SampleImages() {}
 
