@@ -24,27 +24,34 @@ package: ## Build the program, with its own runtime, into dist/
 release: ## Fill dist/release with what an owner uploads: make release VERSION=0.2.0
 	@tools/release $(VERSION)
 
+.PHONY: image
+image: package ## Push the command line as a container image: make image IMAGE=registry.example/imagesync:0.2.0
+	@tools/image "$(IMAGE)" $(BASE)
+
 .PHONY: repro
 repro: ## Make the release twice, and name what is not equal: make repro VERSION=0.2.0
 	@tools/repro $(VERSION)
 
 .PHONY: install
-install: ## Build the program, and install the Java SDK into the local Maven repository
-	$(MVN) -q install -DskipTests
+install: ## Build the program, and install the Java SDKs into the local Maven repository
+	$(MVN) -q -pl packaging,sdk-java/pulumi,sdk-java/cdktf -am install -DskipTests
 
 .PHONY: plugin
-plugin: package ## Install the provider into the user's Pulumi plugin folder
+plugin: install ## Install the provider into the user's Pulumi plugin folder
+	@command -v pulumi >/dev/null || tools/build pulumi
 	pulumi plugin install resource imagesync $(VERSION) --reinstall -f dist/pulumi-resource-imagesync-v$(VERSION)-linux-amd64.tar.gz
 
 .PHONY: test
 test: tools ## Build everything and run all tests
 	@command -v node >/dev/null || echo "no node on PATH: the tests of CDK for Terraform are left out"
 	$(MVN) install
+	@tools/slowest
 
 .PHONY: it
 it: tools ## Run all tests, those that take minutes too
 	@tools/build toxiproxy acceptance terraform cdktf-cli pulumi-sdk
 	$(MVN) -Pcdktn install -Dtests.excluded=none
+	@tools/slowest
 
 .PHONY: bench
 bench: tools ## Measure the program and its peers in one run, and write docs/figures.md
@@ -96,6 +103,14 @@ mutation: ## Mutate the rules of behaviour and count what no test notices (Maven
 .PHONY: fmt
 fmt: ## Format the sources
 	$(MVN) -q -N process-sources -Dformat.mode=--replace
+
+.PHONY: site
+site: ## Make the site of the pages into dist/site
+	@tools/site/build
+
+.PHONY: lint
+lint: ## Check the workflows in .github, and the shell in tools and demo where there is a shellcheck
+	@tools/lint
 
 .PHONY: clean
 clean: ## Remove what was built (tools stay in the cache)
