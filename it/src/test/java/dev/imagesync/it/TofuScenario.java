@@ -31,7 +31,12 @@ abstract class TofuScenario {
     @BeforeEach
     void start() throws IOException {
         ONE.pushTo(upstream.content(), "library/hello", "1");
-        tofu = Tofu.in(folder).program(hello(""));
+        tofu = Tofu.in(folder, tool()).program(hello(""));
+    }
+
+    /** The engine's name among the tools of the tests. */
+    String tool() {
+        return "tofu";
     }
 
     @AfterEach

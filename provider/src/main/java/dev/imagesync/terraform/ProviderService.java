@@ -6,8 +6,6 @@ import dev.imagesync.configuration.Settings;
 import dev.imagesync.configuration.Surroundings;
 import dev.imagesync.goplugin.HostLog;
 import dev.imagesync.operation.RunningOperations;
-import dev.imagesync.problem.Code;
-import dev.imagesync.problem.Problem;
 import dev.imagesync.terraform.rpc.ApplyResourceChange;
 import dev.imagesync.terraform.rpc.CallFunction;
 import dev.imagesync.terraform.rpc.ConfigureProvider;
@@ -28,7 +26,6 @@ import dev.imagesync.terraform.rpc.UpgradeResourceState;
 import dev.imagesync.terraform.rpc.ValidateDataResourceConfig;
 import dev.imagesync.terraform.rpc.ValidateProviderConfig;
 import dev.imagesync.terraform.rpc.ValidateResourceConfig;
-import dev.imagesync.tfvalues.Json;
 import dev.imagesync.tfvalues.Type;
 import dev.imagesync.tfvalues.Value;
 import io.grpc.stub.StreamObserver;
@@ -65,7 +62,8 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
                         .putFunctions(ParseReference.NAME, ParseReference.signature())
                         .setServerCapabilities(ServerCapabilities.newBuilder()
                                 .setPlanDestroy(true)
-                                .setGetProviderSchemaOptional(true)),
+                                .setGetProviderSchemaOptional(true)
+                                .setMoveResourceState(true)),
                 diagnostics -> response.addAllDiagnostics(diagnostics.all()).build());
     }
 
@@ -167,8 +165,8 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
         UpgradeResourceIdentity.Response.Builder response = UpgradeResourceIdentity.Response.newBuilder();
         envelope.answer(
                 observer,
-                diagnostics -> response.setUpgradedIdentity(Messages.identity(Json.decode(
-                        Messages.IDENTITY, request.getRawIdentity().getJson().toByteArray()))),
+                diagnostics -> response.setUpgradedIdentity(
+                        ResourceCalls.upgradeIdentity(request.getRawIdentity().getJson())),
                 diagnostics -> response.addAllDiagnostics(diagnostics.all()).build());
     }
 
@@ -219,18 +217,10 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
     @Override
     public void moveResourceState(
             MoveResourceState.Request request, StreamObserver<MoveResourceState.Response> observer) {
-        envelope.answer(
-                observer,
-                diagnostics -> {
-                    throw Problem.ofInput(
-                                    Code.INPUT_INVALID,
-                                    "the state of " + request.getSourceTypeName() + " is of another kind",
-                                    "import the image instead")
-                            .toException();
-                },
-                diagnostics -> MoveResourceState.Response.newBuilder()
-                        .addAllDiagnostics(diagnostics.all())
-                        .build());
+        MoveResourceState.Response.Builder response = MoveResourceState.Response.newBuilder();
+        envelope.answer(observer, _ -> ResourceCalls.move(request, response), diagnostics -> response.addAllDiagnostics(
+                        diagnostics.all())
+                .build());
     }
 
     @Override

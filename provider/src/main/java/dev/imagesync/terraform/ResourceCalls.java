@@ -1,5 +1,6 @@
 package dev.imagesync.terraform;
 
+import com.google.protobuf.ByteString;
 import dev.imagesync.behaviour.Desired;
 import dev.imagesync.configuration.Configured;
 import dev.imagesync.operation.Operation;
@@ -8,9 +9,11 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.terraform.rpc.ApplyResourceChange;
 import dev.imagesync.terraform.rpc.ImportResourceState;
+import dev.imagesync.terraform.rpc.MoveResourceState;
 import dev.imagesync.terraform.rpc.PlanResourceChange;
 import dev.imagesync.terraform.rpc.RawState;
 import dev.imagesync.terraform.rpc.ReadResource;
+import dev.imagesync.terraform.rpc.ResourceIdentityData;
 import dev.imagesync.terraform.rpc.UpgradeResourceState;
 import dev.imagesync.terraform.rpc.ValidateResourceConfig;
 import dev.imagesync.tfvalues.Json;
@@ -59,7 +62,7 @@ final class ResourceCalls {
         response.setUpgradedState(Messages.encode(STATE, upgrade(request.getVersion(), request.getRawState())));
     }
 
-    private static Value upgrade(long version, RawState state) {
+    static Value upgrade(long version, RawState state) {
         if (version > ResourceSchema.BLOCK.version() || state.getJson().isEmpty()) {
             throw Problem.ofInput(
                             Code.STATE_UNREADABLE,
@@ -70,6 +73,23 @@ final class ResourceCalls {
         }
         Value value = Json.decode(STATE, state.getJson().toByteArray());
         return version == ResourceSchema.BLOCK.version() ? value : SchemaV1State.takeOver(Messages.fields(value));
+    }
+
+    /** State of before identities has none, and is asked for it all the same; the refresh that follows gives it one. */
+    static ResourceIdentityData upgradeIdentity(ByteString json) {
+        return json.isEmpty()
+                ? ResourceIdentityData.newBuilder()
+                        .setIdentityData(Messages.encode(Messages.IDENTITY, Value.none()))
+                        .build()
+                : Messages.identity(Json.decode(Messages.IDENTITY, json.toByteArray()));
+    }
+
+    static void move(MoveResourceState.Request request, MoveResourceState.Response.Builder response) {
+        Value state = ForeignState.takeOver(request);
+        response.setTargetState(Messages.encode(STATE, state))
+                .setTargetPrivate(
+                        PrivateState.decode(request.getSourcePrivate()).encode())
+                .setTargetIdentity(Messages.identity(state));
     }
 
     void read(ReadResource.Request request, ReadResource.Response.Builder response, Diagnostics diagnostics) {

@@ -9,11 +9,11 @@ import dev.imagesync.terraform.rpc.CallFunction;
 import dev.imagesync.terraform.rpc.Diagnostic;
 import dev.imagesync.terraform.rpc.DynamicValue;
 import dev.imagesync.terraform.rpc.GetProviderSchema;
-import dev.imagesync.terraform.rpc.MoveResourceState;
 import dev.imagesync.terraform.rpc.PlanResourceChange;
 import dev.imagesync.terraform.rpc.RawState;
 import dev.imagesync.terraform.rpc.ReadResource;
 import dev.imagesync.terraform.rpc.StopProvider;
+import dev.imagesync.terraform.rpc.UpgradeResourceIdentity;
 import dev.imagesync.terraform.rpc.UpgradeResourceState;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
@@ -67,6 +67,7 @@ class ProviderServiceTest extends ProviderRig {
         assertThat(schema.getServerCapabilities().getPlanDestroy()).isTrue();
         assertThat(schema.getServerCapabilities().getGetProviderSchemaOptional())
                 .isTrue();
+        assertThat(schema.getServerCapabilities().getMoveResourceState()).isTrue();
     }
 
     @Test
@@ -82,6 +83,21 @@ class ProviderServiceTest extends ProviderRig {
     void stateThatIsNoStateIsADiagnostic(String json) {
         assertThat(TerraformCaller.errors(upgrade(host, 2, json).getDiagnosticsList()))
                 .hasSize(1);
+    }
+
+    /** Terraform asks so for all state that was written before there were identities, such as the forerunner's. */
+    @Test
+    void stateWithoutAnIdentityHasNoneUntilItIsRead() {
+        UpgradeResourceIdentity.Response response = TerraformCaller.call(
+                host.provider()::upgradeResourceIdentity,
+                UpgradeResourceIdentity.Request.newBuilder()
+                        .setTypeName(TerraformCaller.RESOURCE)
+                        .setRawIdentity(RawState.getDefaultInstance())
+                        .build());
+        assertThat(response.getDiagnosticsList()).isEmpty();
+        assertThat(Messages.decode(
+                        Messages.IDENTITY, response.getUpgradedIdentity().getIdentityData()))
+                .isEqualTo(Value.none());
     }
 
     @Test
@@ -136,19 +152,6 @@ class ProviderServiceTest extends ProviderRig {
         assertThat(plan.getDiagnosticsList()).isEmpty();
         assertThat(plan.getPlannedPrivate()).isEmpty();
         assertThat(plan.hasPlannedIdentity()).isFalse();
-    }
-
-    @Test
-    void stateOfAnotherTypeIsNotMovedHere() {
-        assertThat(TerraformCaller.errors(TerraformCaller.call(
-                                host.provider()::moveResourceState,
-                                MoveResourceState.Request.newBuilder()
-                                        .setSourceTypeName("docker_registry_image")
-                                        .build())
-                        .getDiagnosticsList()))
-                .singleElement()
-                .asString()
-                .contains("docker_registry_image", "import");
     }
 
     @Test
