@@ -26,11 +26,12 @@ final class PackagedProgram {
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
-    /** A new mirror of provider packages, in a folder, with the package for Terraform in it. */
+    /** A new mirror of provider packages, in a folder, where OpenTofu and Terraform find the package: each under its own registry. */
     static Path mirrorIn(Path folder) throws IOException {
         Path mirror = folder.resolve("packages");
-        Path packages = Files.createDirectories(mirror.resolve("registry.opentofu.org/imagesync/imagesync"));
-        link(zip(), packages);
+        for (String registry : List.of("registry.opentofu.org", "registry.terraform.io")) {
+            link(zip(), Files.createDirectories(mirror.resolve(registry + "/imagesync/imagesync")));
+        }
         return mirror;
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README tells users of OpenTofu and Terraform to type before the provider is published, word for word. */
+/** What the README tells users of OpenTofu to type before the provider is published, word for word. */
 class ReadmeInstallationTest {
 
     private static final Pattern COMMANDS = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -36,7 +36,17 @@ class ReadmeInstallationTest {
         Files.createSymbolicLink(folder.resolve("dist"), PinnedTools.root().resolve("dist"));
     }
 
-    /** What {@code tofu init} prints after these commands, for a program that requires the providers; no network is there. */
+    /** The engine's name among the tools of the tests. */
+    String tool() {
+        return "tofu";
+    }
+
+    /** Where the engine looks for providers that name no registry. */
+    String registry() {
+        return "registry.opentofu.org";
+    }
+
+    /** What {@code init} prints after these commands, for a program that requires the providers; no network is there. */
     private String init(String... sources) throws IOException, InterruptedException {
         StringBuilder required = new StringBuilder();
         for (int i = 0; i < sources.length; i++) {
@@ -48,7 +58,7 @@ class ReadmeInstallationTest {
         ProcessBuilder builder = new ProcessBuilder(
                         "sh", "-euc", commands + "cd program\nexec \"$TOFU\" init -no-color 2>&1")
                 .directory(folder.toFile());
-        builder.environment().put("TOFU", PinnedTools.bin("tofu").toString());
+        builder.environment().put("TOFU", PinnedTools.bin(tool()).toString());
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("CHECKPOINT_DISABLE", "1");
         builder.environment().put("HTTPS_PROXY", "http://127.0.0.1:1");
@@ -74,7 +84,7 @@ class ReadmeInstallationTest {
     void leavesOtherProvidersToTheirOwnRegistry() throws Exception {
         assertThat(init("imagesync/imagesync", "hashicorp/random"))
                 .as("only the network is missing, which is asked")
-                .contains("Installed imagesync/imagesync v", "registry.opentofu.org", "proxyconnect")
+                .contains("Installed imagesync/imagesync v", registry(), "proxyconnect")
                 .doesNotContain("was not found in any of the search locations");
     }
 }

@@ -52,8 +52,13 @@ final class Tofu {
 
     /** Takes the provider's package from a mirror in the file system, as users do. */
     static Tofu withPackage(Path folder) throws IOException {
+        return withPackage(folder, "tofu");
+    }
+
+    /** The same with another tool of the tests that speaks its language. */
+    static Tofu withPackage(Path folder, String tool) throws IOException {
         settings(folder, PackagedProgram.mirrorIn(folder));
-        return new Tofu(folder, "tofu");
+        return new Tofu(folder, tool);
     }
 
     /**

@@ -66,7 +66,7 @@ class TofuUserScenarioTest extends TofuScenario {
 
     @Test
     void thePackageIsInstalledFromAMirror() throws IOException {
-        tofu = Tofu.withPackage(folder).program(hello(""));
+        tofu = Tofu.withPackage(folder, tool()).program(hello(""));
         tofu.ok("init", "-no-color");
         tofu.apply();
         assertDeployed(ONE);
