@@ -5,7 +5,6 @@ import com.hashicorp.cdktf.LocalBackendConfig;
 import com.hashicorp.cdktf.TerraformOutput;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.imagesync.cdktf.ImageSync;
-import dev.imagesync.cdktf.ImageSyncConfig;
 import dev.imagesync.cdktf.ImagesyncProvider;
 import software.constructs.Construct;
 
@@ -33,10 +32,10 @@ public final class App {
             for (var tag : setting("TAGS", "1.36,1.37").split(",")) {
                 // Names of Terraform have no dots.
                 var name = image + "_" + tag.replace('.', '_');
-                var synced = new ImageSync(this, name, ImageSyncConfig.builder()
+                var synced = ImageSync.Builder.create(this, name)
                         .source(upstream + ":" + tag)
                         .destination(mirror + ":" + tag)
-                        .build());
+                        .build();
 
                 new Deployment(this, "run_" + name, synced.getDigestRef());
                 TerraformOutput.Builder.create(this, "digest_ref_" + name)

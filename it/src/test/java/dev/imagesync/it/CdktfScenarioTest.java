@@ -8,7 +8,11 @@ import com.hashicorp.cdktf.AppConfig;
 import com.hashicorp.cdktf.LocalBackend;
 import com.hashicorp.cdktf.LocalBackendConfig;
 import com.hashicorp.cdktf.TerraformOutput;
+import com.hashicorp.cdktf.TerraformResource;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.TerraformStack;
+import com.hashicorp.cdktf.TerraformVariable;
+import com.hashicorp.cdktf.TerraformVariableConfig;
 import dev.imagesync.cdktf.ImageSync;
 import dev.imagesync.cdktf.ImageSyncConfig;
 import dev.imagesync.cdktf.ImagesyncProvider;
@@ -21,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +110,104 @@ class CdktfScenarioTest extends TofuScenario {
         tofu.apply();
         assertCopied(TWO);
         tofu.assertInStep();
+    }
+
+    /** Applies a program with this image; the upstream has the first release. */
+    private void applied(Program program) throws IOException {
+        tofu = Tofu.withPackage(synthesise(program));
+        tofu.ok("init", "-no-color");
+        tofu.apply();
+        assertMirrored(ONE);
+    }
+
+    private ImageSync.Builder hello(TerraformStack scope) {
+        return ImageSync.Builder.create(scope, "hello")
+                .source(upstream.host() + "/library/hello:1")
+                .destination(mirror.host() + "/mirror/hello:1");
+    }
+
+    private void failing(String words, String... command) throws IOException {
+        Tofu.Ended ended = tofu.run(command);
+        assertThat(ended.code()).as(ended.printed()).isEqualTo(1);
+        assertThat(ended.printed()).contains(words);
+    }
+
+    @Test
+    void whatIsProtectedIsNeitherDestroyedNorReplaced() throws IOException {
+        applied(scope -> hello(scope)
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .preventDestroy(true)
+                        .build())
+                .build());
+        failing("imagesync.hello has prevent_destroy set", "destroy", "-auto-approve", "-no-color");
+        release(TWO);
+        failing("imagesync.hello has prevent_destroy set", "apply", "-auto-approve", "-no-color");
+        assertMirrored(ONE);
+    }
+
+    @Test
+    void anImageWhoseDigestIsIgnoredStaysWhenItsSourceMoves() throws IOException {
+        applied(scope -> hello(scope)
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .preventDestroy(true)
+                        .ignoreChanges(List.of("source_digest"))
+                        .build())
+                .build());
+        release(TWO);
+        assertThat(tofu.apply()).contains("0 added, 0 changed, 0 destroyed");
+        assertMirrored(ONE);
+
+        TWO.pushTo(mirror.content(), REPOSITORY, "1");
+        assertThat(tofu.apply()).as("it is still ours to repair").contains("0 added, 1 changed, 0 destroyed");
+        assertMirrored(ONE);
+    }
+
+    /** A resource that another one can wait for, and that a variable changes. */
+    private static TerraformResource repository(TerraformStack scope) {
+        TerraformVariable settings = new TerraformVariable(
+                scope,
+                "settings",
+                TerraformVariableConfig.builder().type("string").build());
+        TerraformResource repository = TerraformResource.Builder.create(scope, "repository")
+                .terraformResourceType("terraform_data")
+                .build();
+        repository.addOverride("input", settings.getStringValue());
+        return repository;
+    }
+
+    /** The plan after what is waited for has got other settings. */
+    private String planOfOtherSettings(Function<TerraformStack, ImageSync.Builder> image) throws IOException {
+        tofu = Tofu.withPackage(synthesise(scope -> image.apply(scope).build())).with("TF_VAR_settings", "one");
+        tofu.ok("init", "-no-color");
+        tofu.apply();
+        tofu.assertInStep();
+        return tofu.with("TF_VAR_settings", "two").ok("plan", "-no-color");
+    }
+
+    @Test
+    void aDependencyThatChangesHidesTheDigestFromThePlan() throws IOException {
+        assertThat(planOfOtherSettings(scope -> hello(scope).dependsOn(List.of(repository(scope)))))
+                .contains(
+                        "data.imagesync_image.hello_upstream",
+                        "will be read during apply",
+                        "imagesync.hello must be replaced",
+                        "1 to add, 1 to change, 1 to destroy");
+        mirror.exchanges().clear();
+        tofu.apply();
+        assertMirrored(ONE);
+        assertThat(mirror.exchanges().of("DELETE", ".*"))
+                .as("the tag was never missing")
+                .isEmpty();
+        tofu.assertInStep();
+    }
+
+    @Test
+    void aDestinationThatNamesWhatItStandsInLeavesThePlanAsItIs() throws IOException {
+        assertThat(planOfOtherSettings(scope -> hello(scope)
+                        .destination(mirror.host() + "/mirror/hello:"
+                                + repository(scope).getStringAttribute("id"))))
+                .contains("0 to add, 1 to change, 0 to destroy")
+                .doesNotContain("imagesync.hello must be replaced", "will be read during apply");
     }
 
     private void assertCopied(ImageGraph image) throws IOException {

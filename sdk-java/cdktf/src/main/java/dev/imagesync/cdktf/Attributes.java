@@ -12,6 +12,25 @@ final class Attributes {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
+    /** A copy of these. */
+    static Attributes of(Map<String, Object> values) {
+        Attributes attributes = new Attributes();
+        attributes.values.putAll(values);
+        return attributes;
+    }
+
+    /** What was set; null if nothing was. */
+    @Nullable
+    Object get(String name) {
+        return values.get(name);
+    }
+
+    /** A text that was set; null if none was. */
+    @Nullable
+    String text(String name) {
+        return (String) values.get(name);
+    }
+
     /** Sets an attribute; null takes it away. */
     Attributes set(String name, @Nullable Object value) {
         if (value == null) {
@@ -44,5 +63,13 @@ final class Attributes {
 
     Map<String, Object> toMap() {
         return new LinkedHashMap<>(values);
+    }
+
+    /** As they are synthesised: what has parts of its own is a map of them. */
+    Map<String, Object> synthesised() {
+        Map<String, Object> synthesised = toMap();
+        synthesised.replaceAll(
+                (name, value) -> value instanceof SyncedImageTimeouts ? ((SyncedImageTimeouts) value).toMap() : value);
+        return synthesised;
     }
 }
