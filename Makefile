@@ -93,8 +93,8 @@ sdks: ## Generate and pack the Pulumi SDKs for Node.js, Python and Go into dist/
 	@tools/sdks dist/sdk
 
 .PHONY: docs
-docs: ## Write what the Terraform provider's schema says into its user pages
-	$(MVN) -q -pl provider -am test -Dtest=UserPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Dimagesync.docs=write
+docs: ## Write what the schemas of both providers say into their user pages
+	$(MVN) -q -pl provider -am test -Dtest='UserPagesTest,PulumiReferencePageTest' -Dsurefire.failIfNoSpecifiedTests=false -Dimagesync.docs=write
 
 .PHONY: mutation
 mutation: ## Mutate the rules of behaviour and count what no test notices (Maven itself must run on a JDK 25: JAVA_HOME)

@@ -21,12 +21,60 @@ public final class ImagesyncFunctions {
     /**
      * Looks an image up in a registry: its digest, by one HEAD request. Copies nothing.
      * 
+     * ## Example Usage
+     * ### What an image runs on
+     * 
+     * <pre>
+     * {@code
+     * import com.pulumi.Pulumi;
+     * import dev.imagesync.ImagesyncFunctions;
+     * import dev.imagesync.inputs.GetImageArgs;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(ctx -> {
+     *             var busybox = ImagesyncFunctions.getImage(GetImageArgs.builder()
+     *                     .ref("docker.io/library/busybox:1.36")
+     *                     .includePlatforms(true)
+     *                     .build());
+     *             ctx.export("digest", busybox.applyValue(image -> image.digest()));
+     *             ctx.export("platforms", busybox.applyValue(image -> image.platforms()));
+     *         });
+     *     }
+     * }
+     * }
+     * </pre>
+     * 
      */
     public static Output<GetImageResult> getImage(GetImageArgs args) {
         return getImage(args, InvokeOptions.Empty);
     }
     /**
      * Looks an image up in a registry: its digest, by one HEAD request. Copies nothing.
+     * 
+     * ## Example Usage
+     * ### What an image runs on
+     * 
+     * <pre>
+     * {@code
+     * import com.pulumi.Pulumi;
+     * import dev.imagesync.ImagesyncFunctions;
+     * import dev.imagesync.inputs.GetImageArgs;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(ctx -> {
+     *             var busybox = ImagesyncFunctions.getImage(GetImageArgs.builder()
+     *                     .ref("docker.io/library/busybox:1.36")
+     *                     .includePlatforms(true)
+     *                     .build());
+     *             ctx.export("digest", busybox.applyValue(image -> image.digest()));
+     *             ctx.export("platforms", busybox.applyValue(image -> image.platforms()));
+     *         });
+     *     }
+     * }
+     * }
+     * </pre>
      * 
      */
     public static CompletableFuture<GetImageResult> getImagePlain(GetImagePlainArgs args) {
@@ -35,12 +83,60 @@ public final class ImagesyncFunctions {
     /**
      * Looks an image up in a registry: its digest, by one HEAD request. Copies nothing.
      * 
+     * ## Example Usage
+     * ### What an image runs on
+     * 
+     * <pre>
+     * {@code
+     * import com.pulumi.Pulumi;
+     * import dev.imagesync.ImagesyncFunctions;
+     * import dev.imagesync.inputs.GetImageArgs;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(ctx -> {
+     *             var busybox = ImagesyncFunctions.getImage(GetImageArgs.builder()
+     *                     .ref("docker.io/library/busybox:1.36")
+     *                     .includePlatforms(true)
+     *                     .build());
+     *             ctx.export("digest", busybox.applyValue(image -> image.digest()));
+     *             ctx.export("platforms", busybox.applyValue(image -> image.platforms()));
+     *         });
+     *     }
+     * }
+     * }
+     * </pre>
+     * 
      */
     public static Output<GetImageResult> getImage(GetImageArgs args, InvokeOptions options) {
         return Deployment.getInstance().invoke("imagesync:index:getImage", TypeShape.of(GetImageResult.class), args, Utilities.withVersion(options));
     }
     /**
      * Looks an image up in a registry: its digest, by one HEAD request. Copies nothing.
+     * 
+     * ## Example Usage
+     * ### What an image runs on
+     * 
+     * <pre>
+     * {@code
+     * import com.pulumi.Pulumi;
+     * import dev.imagesync.ImagesyncFunctions;
+     * import dev.imagesync.inputs.GetImageArgs;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(ctx -> {
+     *             var busybox = ImagesyncFunctions.getImage(GetImageArgs.builder()
+     *                     .ref("docker.io/library/busybox:1.36")
+     *                     .includePlatforms(true)
+     *                     .build());
+     *             ctx.export("digest", busybox.applyValue(image -> image.digest()));
+     *             ctx.export("platforms", busybox.applyValue(image -> image.platforms()));
+     *         });
+     *     }
+     * }
+     * }
+     * </pre>
      * 
      */
     public static Output<GetImageResult> getImage(GetImageArgs args, InvokeOutputOptions options) {
@@ -49,12 +145,69 @@ public final class ImagesyncFunctions {
     /**
      * Looks an image up in a registry: its digest, by one HEAD request. Copies nothing.
      * 
+     * ## Example Usage
+     * ### What an image runs on
+     * 
+     * <pre>
+     * {@code
+     * import com.pulumi.Pulumi;
+     * import dev.imagesync.ImagesyncFunctions;
+     * import dev.imagesync.inputs.GetImageArgs;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(ctx -> {
+     *             var busybox = ImagesyncFunctions.getImage(GetImageArgs.builder()
+     *                     .ref("docker.io/library/busybox:1.36")
+     *                     .includePlatforms(true)
+     *                     .build());
+     *             ctx.export("digest", busybox.applyValue(image -> image.digest()));
+     *             ctx.export("platforms", busybox.applyValue(image -> image.platforms()));
+     *         });
+     *     }
+     * }
+     * }
+     * </pre>
+     * 
      */
     public static CompletableFuture<GetImageResult> getImagePlain(GetImagePlainArgs args, InvokeOptions options) {
         return Deployment.getInstance().invokeAsync("imagesync:index:getImage", TypeShape.of(GetImageResult.class), args, Utilities.withVersion(options));
     }
     /**
      * Lists the tags of a repository.
+     * 
+     * ## Example Usage
+     * ### Mirror the tags that a program chooses
+     * 
+     * <pre>
+     * {@code
+     * import com.pulumi.Pulumi;
+     * import dev.imagesync.ImageSync;
+     * import dev.imagesync.ImageSyncArgs;
+     * import dev.imagesync.ImagesyncFunctions;
+     * import dev.imagesync.inputs.GetTagsPlainArgs;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(ctx -> {
+     *             var busybox = ImagesyncFunctions.getTagsPlain(GetTagsPlainArgs.builder()
+     *                             .repository("docker.io/library/busybox")
+     *                             .build())
+     *                     .join();
+     *             for (var found : busybox.tags()) {
+     *                 if (found.tag().matches("1\\.3\\d")) {
+     *                     var image = new ImageSync("busybox-" + found.tag(), ImageSyncArgs.builder()
+     *                             .source("docker.io/library/busybox:" + found.tag())
+     *                             .destination("registry.example.com/mirror/busybox:" + found.tag())
+     *                             .build());
+     *                     ctx.export(found.tag(), image.digestRef());
+     *                 }
+     *             }
+     *         });
+     *     }
+     * }
+     * }
+     * </pre>
      * 
      */
     public static Output<GetTagsResult> getTags(GetTagsArgs args) {
@@ -63,12 +216,78 @@ public final class ImagesyncFunctions {
     /**
      * Lists the tags of a repository.
      * 
+     * ## Example Usage
+     * ### Mirror the tags that a program chooses
+     * 
+     * <pre>
+     * {@code
+     * import com.pulumi.Pulumi;
+     * import dev.imagesync.ImageSync;
+     * import dev.imagesync.ImageSyncArgs;
+     * import dev.imagesync.ImagesyncFunctions;
+     * import dev.imagesync.inputs.GetTagsPlainArgs;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(ctx -> {
+     *             var busybox = ImagesyncFunctions.getTagsPlain(GetTagsPlainArgs.builder()
+     *                             .repository("docker.io/library/busybox")
+     *                             .build())
+     *                     .join();
+     *             for (var found : busybox.tags()) {
+     *                 if (found.tag().matches("1\\.3\\d")) {
+     *                     var image = new ImageSync("busybox-" + found.tag(), ImageSyncArgs.builder()
+     *                             .source("docker.io/library/busybox:" + found.tag())
+     *                             .destination("registry.example.com/mirror/busybox:" + found.tag())
+     *                             .build());
+     *                     ctx.export(found.tag(), image.digestRef());
+     *                 }
+     *             }
+     *         });
+     *     }
+     * }
+     * }
+     * </pre>
+     * 
      */
     public static CompletableFuture<GetTagsResult> getTagsPlain(GetTagsPlainArgs args) {
         return getTagsPlain(args, InvokeOptions.Empty);
     }
     /**
      * Lists the tags of a repository.
+     * 
+     * ## Example Usage
+     * ### Mirror the tags that a program chooses
+     * 
+     * <pre>
+     * {@code
+     * import com.pulumi.Pulumi;
+     * import dev.imagesync.ImageSync;
+     * import dev.imagesync.ImageSyncArgs;
+     * import dev.imagesync.ImagesyncFunctions;
+     * import dev.imagesync.inputs.GetTagsPlainArgs;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(ctx -> {
+     *             var busybox = ImagesyncFunctions.getTagsPlain(GetTagsPlainArgs.builder()
+     *                             .repository("docker.io/library/busybox")
+     *                             .build())
+     *                     .join();
+     *             for (var found : busybox.tags()) {
+     *                 if (found.tag().matches("1\\.3\\d")) {
+     *                     var image = new ImageSync("busybox-" + found.tag(), ImageSyncArgs.builder()
+     *                             .source("docker.io/library/busybox:" + found.tag())
+     *                             .destination("registry.example.com/mirror/busybox:" + found.tag())
+     *                             .build());
+     *                     ctx.export(found.tag(), image.digestRef());
+     *                 }
+     *             }
+     *         });
+     *     }
+     * }
+     * }
+     * </pre>
      * 
      */
     public static Output<GetTagsResult> getTags(GetTagsArgs args, InvokeOptions options) {
@@ -77,12 +296,78 @@ public final class ImagesyncFunctions {
     /**
      * Lists the tags of a repository.
      * 
+     * ## Example Usage
+     * ### Mirror the tags that a program chooses
+     * 
+     * <pre>
+     * {@code
+     * import com.pulumi.Pulumi;
+     * import dev.imagesync.ImageSync;
+     * import dev.imagesync.ImageSyncArgs;
+     * import dev.imagesync.ImagesyncFunctions;
+     * import dev.imagesync.inputs.GetTagsPlainArgs;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(ctx -> {
+     *             var busybox = ImagesyncFunctions.getTagsPlain(GetTagsPlainArgs.builder()
+     *                             .repository("docker.io/library/busybox")
+     *                             .build())
+     *                     .join();
+     *             for (var found : busybox.tags()) {
+     *                 if (found.tag().matches("1\\.3\\d")) {
+     *                     var image = new ImageSync("busybox-" + found.tag(), ImageSyncArgs.builder()
+     *                             .source("docker.io/library/busybox:" + found.tag())
+     *                             .destination("registry.example.com/mirror/busybox:" + found.tag())
+     *                             .build());
+     *                     ctx.export(found.tag(), image.digestRef());
+     *                 }
+     *             }
+     *         });
+     *     }
+     * }
+     * }
+     * </pre>
+     * 
      */
     public static Output<GetTagsResult> getTags(GetTagsArgs args, InvokeOutputOptions options) {
         return Deployment.getInstance().invoke("imagesync:index:getTags", TypeShape.of(GetTagsResult.class), args, Utilities.withVersion(options));
     }
     /**
      * Lists the tags of a repository.
+     * 
+     * ## Example Usage
+     * ### Mirror the tags that a program chooses
+     * 
+     * <pre>
+     * {@code
+     * import com.pulumi.Pulumi;
+     * import dev.imagesync.ImageSync;
+     * import dev.imagesync.ImageSyncArgs;
+     * import dev.imagesync.ImagesyncFunctions;
+     * import dev.imagesync.inputs.GetTagsPlainArgs;
+     * 
+     * public class App {
+     *     public static void main(String[] args) {
+     *         Pulumi.run(ctx -> {
+     *             var busybox = ImagesyncFunctions.getTagsPlain(GetTagsPlainArgs.builder()
+     *                             .repository("docker.io/library/busybox")
+     *                             .build())
+     *                     .join();
+     *             for (var found : busybox.tags()) {
+     *                 if (found.tag().matches("1\\.3\\d")) {
+     *                     var image = new ImageSync("busybox-" + found.tag(), ImageSyncArgs.builder()
+     *                             .source("docker.io/library/busybox:" + found.tag())
+     *                             .destination("registry.example.com/mirror/busybox:" + found.tag())
+     *                             .build());
+     *                     ctx.export(found.tag(), image.digestRef());
+     *                 }
+     *             }
+     *         });
+     *     }
+     * }
+     * }
+     * </pre>
      * 
      */
     public static CompletableFuture<GetTagsResult> getTagsPlain(GetTagsPlainArgs args, InvokeOptions options) {

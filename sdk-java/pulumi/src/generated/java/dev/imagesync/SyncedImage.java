@@ -25,6 +25,29 @@ import javax.annotation.Nullable;
  * 
  * The id is `digestRef`. An image is imported by `SOURCE,DESTINATION` (the plan after it is empty) or by `DESTINATION` (one update follows that copies nothing). An import takes the whole image and pins nothing: a program that keeps some `platforms` replaces it once. `customTimeouts` are honoured.
  * 
+ * ## Example Usage
+ * ### Mirror an image
+ * 
+ * <pre>
+ * {@code
+ * import com.pulumi.Pulumi;
+ * import dev.imagesync.SyncedImage;
+ * import dev.imagesync.SyncedImageArgs;
+ * 
+ * public class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(ctx -> {
+ *             var busybox = new SyncedImage("busybox", SyncedImageArgs.builder()
+ *                     .source("docker.io/library/busybox:1.36")
+ *                     .destination("registry.example.com/mirror/busybox:1.36")
+ *                     .build());
+ *             ctx.export("digestRef", busybox.digestRef());
+ *         });
+ *     }
+ * }
+ * }
+ * </pre>
+ * 
  */
 @ResourceType(type="imagesync:index:SyncedImage")
 public class SyncedImage extends com.pulumi.resources.CustomResource {
