@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The SDKs of other languages, generated from the schema: each as the package that its registry would hand out, with a program of
- * its own, by the real engine. The programs are in {@code src/test/sdk}.
+ * its own, by the real engine. The programs are in {@code src/test/sdk}, and on the pages.
  */
 @Tag("long")
 class LanguageSdkTest {
@@ -65,6 +66,10 @@ class LanguageSdkTest {
                 "pulumi==" + pulumi,
                 packed("imagesync_pulumi-" + PinnedTools.projectVersion() + "-py3-none-any.whl"));
         assertMirrors("venv/bin/python", "main.py");
+        assertPagesRun("python", (text, name) -> {
+            Files.writeString(program.resolve(name + ".py"), text);
+            return List.of("venv/bin/python", "pages.py", name + ".py");
+        });
     }
 
     @Test
@@ -76,6 +81,11 @@ class LanguageSdkTest {
         npm(program, "install", "@pulumi/pulumi@" + pulumi);
         run(program, "npx", "tsc");
         assertMirrors("node", "main.js");
+        assertPagesRun("typescript", (text, name) -> {
+            Files.writeString(program.resolve(name + ".ts"), text);
+            run(program, "npx", "tsc");
+            return List.of("node", "pages.js", "./" + name + ".js");
+        });
     }
 
     @Test
@@ -100,6 +110,34 @@ class LanguageSdkTest {
         run(program, "go", "mod", "tidy");
         run(program, "go", "build", "-o", "program", ".");
         assertMirrors("./program");
+        assertPagesRun("go", (text, name) -> {
+            Path page = Files.createDirectory(program.resolve(name));
+            Files.writeString(page.resolve("main.go"), text.replace("pulumi.Run(", "rehearse("));
+            Files.copy(PinnedTools.root().resolve("it/src/test/sdk/go-pages/rehearse.go"), page.resolve("rehearse.go"));
+            run(program, "go", "build", "-o", name + "/" + name, "./" + name);
+            return List.of("./" + name + "/" + name);
+        });
+    }
+
+    /** Writes the program of a page under a name, and gives the command that runs it. */
+    @FunctionalInterface
+    private interface Preparation {
+        List<String> of(String text, String name) throws Exception;
+    }
+
+    /** Each program of the pages and of the schema's examples, which a page shows, gives out what it says. */
+    private void assertPagesRun(String language, Preparation preparation) throws Exception {
+        List<Fence> fences = Fence.withoutRepetitions(Fence.of(language)).toList();
+        assertThat(fences).isNotEmpty();
+        for (int i = 0; i < fences.size(); i++) {
+            try (PageRegistries registries = new PageRegistries()) {
+                List<String> command =
+                        preparation.of(registries.rewritten(fences.get(i).text()), "page" + i);
+                assertThat(commands(program).run(command.toArray(String[]::new)).stdout())
+                        .as("%s", fences.get(i))
+                        .containsAnyOf(registries.image().root().digest(), "linux/amd64");
+            }
+        }
     }
 
     private static String packed(String name) {

@@ -57,6 +57,17 @@ class TofuMigrationScenarioTest extends TofuScenario {
                         .formatted(version, attributes));
     }
 
+    /** The command on the page, for the providers that it names. */
+    private static String replaceProvider(String provider) {
+        String start = "tofu state replace-provider registry.terraform.io/";
+        return Fence.below("docs/guides/migration.md")
+                .flatMap(fence -> fence.text().lines())
+                .filter(line -> line.startsWith(start + provider + " "))
+                .findFirst()
+                .orElse(start + provider + " imagesync/imagesync")
+                .replace("tofu state replace-provider", "state replace-provider -auto-approve");
+    }
+
     private void instances(String provider, String type, String instances) throws IOException {
         Files.writeString(
                 folder.resolve("terraform.tfstate"),
@@ -66,12 +77,7 @@ class TofuMigrationScenarioTest extends TofuScenario {
                    "instances":[%s]}]}
                 """
                         .formatted(type, provider, instances));
-        tofu.ok(
-                "state",
-                "replace-provider",
-                "-auto-approve",
-                "registry.terraform.io/" + provider,
-                "imagesync/imagesync");
+        tofu.ok(replaceProvider(provider).split(" "));
         mirror.exchanges().clear();
     }
 

@@ -4,26 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagesync.testkit.PinnedTools;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The user pages of the Terraform provider: their examples are judged by OpenTofu, their layout by the registry's own tool. */
+/** The HCL of the pages is judged and applied by OpenTofu, the layout of those for the Terraform registry by its own tool. */
 class TofuPagesTest {
-
-    private static final Path DOCS = PinnedTools.root().resolve("docs");
-    private static final List<String> PLACES = List.of("index.md", "resources", "data-sources", "functions", "guides");
-    private static final Pattern EXAMPLE =
-            Pattern.compile("^( *)```terraform\n(.*?)^\\1```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     @TempDir
     Path folder;
@@ -33,60 +23,47 @@ class TofuPagesTest {
         return "tofu";
     }
 
-    /**
-     * An example.
-     *
-     * @param place the page, and which of its examples it is
-     */
-    record Example(String place, String program) {
-
-        @Override
-        public String toString() {
-            return place;
-        }
-    }
-
-    static Stream<Example> examples() {
-        return PLACES.stream().flatMap(TofuPagesTest::pages).flatMap(TofuPagesTest::examples);
-    }
-
-    private static Stream<Path> pages(String place) {
-        try (Stream<Path> files = Files.walk(DOCS.resolve(place))) {
-            return files.filter(Files::isRegularFile).sorted().toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Stream<Example> examples(Path page) {
-        try {
-            List<MatchResult> found =
-                    EXAMPLE.matcher(Files.readString(page)).results().toList();
-            return IntStream.range(0, found.size())
-                    .mapToObj(i -> new Example(DOCS.relativize(page) + " " + (i + 1), program(found.get(i))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What stands in the fence, which is indented where it is a step of a list. */
-    private static String program(MatchResult fence) {
-        return fence.group(2).replaceAll("(?m)^" + fence.group(1), "");
+    static Stream<Fence> examples() {
+        return Fence.withoutRepetitions(Fence.of("terraform"));
     }
 
     @ParameterizedTest
     @MethodSource("examples")
-    void theExampleIsAProgram(Example example) throws IOException {
+    void theExampleIsAProgram(Fence example) throws IOException {
         Tofu tofu = Tofu.in(folder, tool());
-        if (example.program().contains("required_providers")) {
-            Files.writeString(folder.resolve("main.tf"), example.program());
-        } else {
-            tofu.program(example.program());
-        }
+        write(tofu, example.text());
         tofu.ok("validate", "-no-color");
-        Path asWritten = Files.writeString(folder.resolve("main.tf"), example.program());
+        Path asWritten = Files.writeString(folder.resolve("main.tf"), example.text());
         tofu.ok("fmt");
-        assertThat(asWritten).content().as("as `fmt` has it").isEqualTo(example.program());
+        assertThat(asWritten).content().as("as `fmt` has it").isEqualTo(example.text());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void theExampleIsAppliedAndThenInStep(Fence example) throws IOException {
+        try (PageRegistries registries = new PageRegistries()) {
+            Tofu tofu = Tofu.in(folder, tool()).with("TF_VAR_registry_password", "a password");
+            String program = registries.rewritten(example.text());
+            if (program.contains("import {")) {
+                registries.holdWhatIsWritten(program);
+            }
+            write(tofu, program);
+            tofu.apply();
+            tofu.assertInStep();
+            if (program.contains("resource \"imagesync\"")) {
+                assertThat(tofu.ok("show", "-no-color"))
+                        .contains("digest_ref", registries.mirror().ref(""));
+            }
+        }
+    }
+
+    /** The head of a program is left out on most pages. */
+    private void write(Tofu tofu, String program) throws IOException {
+        if (program.contains("required_providers")) {
+            Files.writeString(folder.resolve("main.tf"), program);
+        } else {
+            tofu.program(program);
+        }
     }
 
     @Test
