@@ -1,8 +1,10 @@
 package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.imagesync.testkit.Example;
+import dev.imagesync.testkit.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,6 +100,7 @@ class CommandPagesTest {
     @ParameterizedTest
     @MethodSource("commandsOfExamples")
     void theCommandsOfTheExampleMirrorItsImages(Fence fence) throws Exception {
+        assumeTrue(Node.isThere() || !fence.text().contains("cdktf"), Node.MISSING);
         try (PageRegistries registries = new PageRegistries()) {
             example(fence.page()).copyTo(folder);
             try (Stream<Path> files = Files.walk(folder)) {
