@@ -19,6 +19,10 @@ class VersionTest {
     @CsvSource({
         "README.md, dev\\.imagesync:imagesync-[a-z]+:([^`]+)",
         "README.md, terraform-provider-imagesync_([^_]+)_linux",
+        "docs/guides/air-gap.md, imagesync-v(.*?)-linux",
+        "docs/guides/air-gap.md, resource imagesync (\\S+)",
+        "examples/kubernetes-cronjob/cronjob.yaml, /imagesync:(.*)",
+        "examples/kubernetes-cronjob/README.md, /imagesync:(.*)",
         "schema.json, ^  \"version\": \"(.*)\"",
         "examples/pulumi-java/pom.xml, <artifactId>imagesync-pulumi</artifactId>\\s*<version>(.*)</version>",
         "examples/pulumi-kubernetes/pom.xml, <artifactId>imagesync-pulumi</artifactId>\\s*<version>(.*)</version>",
