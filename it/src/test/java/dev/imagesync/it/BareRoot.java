@@ -14,12 +14,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A root file system with a few programs, the libraries that those are linked with, and nothing else: no Java, no Maven, no Go. What
+ * A root file system with a few programs, the C library that those are linked with, and nothing else: no Java, no Maven, no Go. What
  * runs there sees the devices, processes and network of this machine, as in a container.
  *
  * @param folder where it is
  */
 record BareRoot(Path folder) {
+
+    /** What the C library of this system consists of, beside its loader. */
+    private static final List<String> C_LIBRARY =
+            List.of("libc.so.6", "libdl.so.2", "libm.so.6", "libpthread.so.0", "librt.so.1");
 
     /** What a launcher asks of a system. */
     static final List<String> SHELL = List.of("sh", "dirname", "readlink");
@@ -35,6 +39,12 @@ record BareRoot(Path folder) {
             copy(program, folder.resolve("bin").resolve(name));
             for (Path library : librariesOf(program)) {
                 copy(library, folder.resolve(library.toString().substring(1)));
+                if (library.endsWith("libc.so.6")) {
+                    for (String part : C_LIBRARY) {
+                        Path file = library.resolveSibling(part);
+                        copy(file, folder.resolve(file.toString().substring(1)));
+                    }
+                }
             }
         }
         return new BareRoot(folder);

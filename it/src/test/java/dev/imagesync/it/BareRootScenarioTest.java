@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class BareRootScenarioTest {
 
-    private static final List<String> ENVIRONMENT = List.of("PATH=/bin", "HOME=/tmp");
+    private static final List<String> ENVIRONMENT = List.of("PATH=/bin", "HOME=/tmp", "USER=root");
 
     @TempDir
     Path folder;

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,15 +59,19 @@ class CommandPagesTest {
     /** What takes something from a state, or compares it with what is there. */
     private static final Pattern STATE = Pattern.compile("\\b(pulumi|tofu) (state|refresh)\\b");
 
+    private static final Set<String> WAYS_HERE =
+            Set.of("docs/guides/migration.md", "docs/guides/terraform-and-opentofu.md");
+
     @TempDir
     Path folder;
 
     static Stream<Fence> commands() {
-        // The README's installation has a test of its own, and so has the way from another provider.
+        // The README's installation has a test of its own, and so have the ways from another provider and from another
+        // engine.
         return Fence.withoutRepetitions(Fence.of("sh")
                 .filter(fence -> !fence.page().startsWith("examples/"))
                 .filter(fence -> !fence.text().contains("provider_installation"))
-                .filter(fence -> !fence.page().equals("docs/guides/migration.md")));
+                .filter(fence -> !WAYS_HERE.contains(fence.page())));
     }
 
     static Stream<Fence> commandsOfExamples() {
