@@ -25,7 +25,7 @@ release: ## Fill dist/release with what an owner uploads: make release VERSION=0
 	@tools/release $(VERSION)
 
 .PHONY: image
-image: package ## Push the command line as a container image: make image IMAGE=registry.example/imagesync:0.2.0
+image: ## Push the command line as a container image: make image IMAGE=registry.example/imagesync:0.2.0
 	@tools/image "$(IMAGE)" $(BASE)
 
 .PHONY: repro

@@ -57,6 +57,8 @@ def link(root, source, pages, target):
     """Where a relative link of a page leads to on the site."""
     if not target or re.match(r"[a-z]+:", target):
         return target
+    if target.startswith("/"):
+        raise SystemExit(f"{source}: a link to {target}, which leads out of the project")
     file = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
     if file in LEFT_OUT or file not in pages:
         if (root / file / "README.md").exists() and file + "/README.md" in pages:

@@ -67,9 +67,16 @@ record BareRoot(Path folder) {
         Files.copy(file.toRealPath(), to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
-    /** Whether this process may enter one. */
+    /** Whether this process may enter one: it needs the right to mount. */
     static boolean canBeEntered() {
-        return "root".equals(System.getProperty("user.name"));
+        try {
+            return new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Unpacks or copies something of this machine into a folder there. */
@@ -90,7 +97,7 @@ record BareRoot(Path folder) {
 
     /** The same, where nothing can be written. */
     Commands.Printed runReadOnly(String user, List<String> environment, String... words) {
-        return enter("mount -o remount,bind,ro $0", user, environment, words);
+        return enter("mount -o remount,bind,ro \"$0\"", user, environment, words);
     }
 
     private Commands.Printed enter(String also, String user, List<String> environment, String... words) {
@@ -99,8 +106,8 @@ record BareRoot(Path folder) {
                 "--mount",
                 "sh",
                 "-c",
-                "mkdir -p $0/dev $0/proc && mount --bind $0 $0 && " + also
-                        + " && mount --rbind /dev $0/dev && mount --rbind /proc $0/proc && exec env -i \"$@\"",
+                "mkdir -p \"$0/dev\" \"$0/proc\" && mount --bind \"$0\" \"$0\" && " + also
+                        + " && mount --rbind /dev \"$0/dev\" && mount --rbind /proc \"$0/proc\" && exec env -i \"$@\"",
                 folder.toString()));
         command.addAll(environment);
         command.addAll(List.of("/usr/sbin/chroot", "--userspec=" + user, folder.toString()));

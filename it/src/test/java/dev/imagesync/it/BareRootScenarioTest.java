@@ -37,7 +37,7 @@ class BareRootScenarioTest {
 
     @BeforeEach
     void machine() throws IOException {
-        assumeTrue(BareRoot.canBeEntered(), "a root file system is entered by root alone");
+        assumeTrue(BareRoot.canBeEntered(), "a root file system is entered by who may mount alone");
         upstream = RegistryProcess.start();
         mirror = RegistryProcess.start();
         to = new RegistryProbe(mirror.host());

@@ -80,7 +80,7 @@ class CommandPagesTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void theCommandsDoWhatTheySay(Fence fence) throws Exception {
+    void theCommandsEndWell(Fence fence) throws Exception {
         try (PageRegistries registries = new PageRegistries()) {
             String block = registries.rewritten(fence.text());
             boolean needsState = STATE.matcher(block).find();

@@ -59,7 +59,7 @@ class ContainerImageTest {
         registry = RegistryProcess.start();
         base = registry.host() + "/base@" + pushBase(registry.host() + "/base:25");
         image = registry.host() + "/imagesync:1";
-        push(image);
+        push(image, base);
     }
 
     @AfterEach
@@ -83,13 +83,13 @@ class ContainerImageTest {
                         .path("org.opencontainers.image.base.digest")
                         .asText());
 
-        push(registry.host() + "/again:1");
+        push(registry.host() + "/again:1", registry.host() + "/base:25");
         assertThat(crane("digest", registry.host() + "/again:1")).isEqualTo(crane("digest", image));
     }
 
     @Test
     void theJobOfTheExampleMirrorsItsList() throws Exception {
-        assumeTrue(BareRoot.canBeEntered(), "a root file system is entered by root alone");
+        assumeTrue(BareRoot.canBeEntered(), "a root file system is entered by who may mount alone");
         String job = Files.readString(PinnedTools.root().resolve("examples/kubernetes-cronjob/cronjob.yaml"));
         Path root = Files.createDirectory(folder.resolve("root"));
         run(
@@ -193,7 +193,7 @@ class ContainerImageTest {
                 .toString();
     }
 
-    private void push(String reference) {
+    private void push(String reference, String on) {
         run(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-cp",
@@ -202,7 +202,7 @@ class ContainerImageTest {
                 PackagedProgram.bin().getParent().toString(),
                 PinnedTools.projectVersion(),
                 reference,
-                base,
+                on,
                 "2026-01-01T00:00:00Z");
     }
 

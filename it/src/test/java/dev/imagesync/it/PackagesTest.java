@@ -6,6 +6,7 @@ import dev.imagesync.testkit.PinnedTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +30,9 @@ class PackagesTest {
     })
     void aPackageCarriesItsLicenseAndOneCache(String name, String lister, String door) throws Exception {
         Path file = PinnedTools.root().resolve("dist").resolve(name.formatted(PinnedTools.projectVersion()));
-        Process list = new ProcessBuilder((lister + " " + file).split(" ")).start();
+        List<String> command = new ArrayList<>(List.of(lister.split(" ")));
+        command.add(file.toString());
+        Process list = new ProcessBuilder(command).start();
         assertThat(list.inputReader().lines().toList())
                 .contains("LICENSE", "NOTICE", "lib/java.options", "runtime/bin/java")
                 .filteredOn(entry -> entry.matches("lib/.*\\.(jar|aot)"))

@@ -2,13 +2,14 @@ package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.imagesync.testkit.PinnedTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class RenovatePresetTest {
     /** A source that is written out as an argument, and not the reference of a lookup. */
     private static final Pattern NAMED = Pattern.compile("(?i)\\bsource\\W.*" + Pattern.quote(SOURCE) + "[\"'\\s]");
 
-    private String pattern;
+    private List<String> patterns;
     private String files;
 
     @BeforeEach
@@ -36,7 +37,9 @@ class RenovatePresetTest {
                 .getAsJsonArray("customManagers")
                 .get(0)
                 .getAsJsonObject();
-        pattern = manager.getAsJsonArray("matchStrings").get(0).getAsString();
+        patterns = manager.getAsJsonArray("matchStrings").asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
         files = manager.getAsJsonArray("managerFilePatterns").toString();
     }
 
@@ -46,17 +49,17 @@ class RenovatePresetTest {
                 .filter(fence -> NAMED.matcher(fence.text()).find());
     }
 
-    /** Renovate takes the whole match and replaces the old version in it wherever it stands. */
     @ParameterizedTest
     @MethodSource("programs")
     void raisesTheTagOfTheSourceAndOfTheDestinationBehindIt(Fence program) {
-        Matcher found = Pattern.compile(pattern).matcher(program.text());
-        assertThat(found.find()).isTrue();
-        assertThat(found.group("depName") + ":" + found.group("currentValue")).isEqualTo(SOURCE);
-        String raised = found.group().replace(found.group("currentValue"), "1.37");
+        List<MatchResult> found = found(program.text());
+        assertThat(found).isNotEmpty();
+        assertThat(found.getFirst().group("depName") + ":" + found.getFirst().group("currentValue"))
+                .isEqualTo(SOURCE);
+        String raised = raised(found.getFirst(), "1.37");
         assertThat(raised).contains("library/busybox:1.37");
         assertThat(raised.contains("mirror/busybox:1.37"))
-                .isEqualTo(found.group().contains("mirror/busybox:1.36"));
+                .isEqualTo(found.getFirst().group().contains("mirror/busybox:1.36"));
     }
 
     @Test
@@ -69,19 +72,27 @@ class RenovatePresetTest {
                 "Source:      pulumi.String(\"<S>\"),\n\t\t\tDestination: pulumi.String(\"<D>\"),",
                 "source: <S>\n      destination: <D>\n")) {
             String written = text.replace("<S>", SOURCE).replace("<D>", DESTINATION);
-            Matcher found = Pattern.compile(pattern).matcher(written);
-            assertThat(found.find()).as(written).isTrue();
-            assertThat(written.replace(found.group(), found.group().replace(found.group("currentValue"), "1.37")))
-                    .isEqualTo(written.replace("1.36", "1.37"));
+            assertThat(raisedIn(written, "1.37")).isEqualTo(written.replace("1.36", "1.37"));
         }
+    }
+
+    /** The old version is replaced wherever it stands, and a 7 may stand in the name of a host. */
+    @Test
+    void raisesTheDestinationOnlyWhereTheVersionIsNoMereNumber() {
+        String written =
+                "source = \"docker.io/library/redis:7\"\n  destination = \"registry7.example.com/mirror/redis:7\"";
+        assertThat(raisedIn(written, "8")).isEqualTo(written.replace("library/redis:7", "library/redis:8"));
     }
 
     @Test
     void raisesADigestToo() {
         String digest = "sha256:" + "a".repeat(64);
-        Matcher found = Pattern.compile(pattern).matcher("source = \"" + SOURCE + "@" + digest + "\"");
-        assertThat(found.find()).isTrue();
-        assertThat(found.group("currentDigest")).isEqualTo(digest);
+        for (String tag : List.of("1.36", "7")) {
+            assertThat(found("source = \"docker.io/library/redis:" + tag + "@" + digest + "\""))
+                    .singleElement()
+                    .returns(tag, match -> match.group("currentValue"))
+                    .returns(digest, match -> match.group("currentDigest"));
+        }
     }
 
     @Test
@@ -94,17 +105,38 @@ class RenovatePresetTest {
                         "source = \"https://example.com/module.zip\"",
                         "source = \"./modules/vpc\"",
                         "source = \"${var.upstream}/busybox:1.36\"",
+                        "source = \"ghcr.io/org/app:1.${var.minor}\"",
+                        "source: `ghcr.io/org/app:${version}`",
                         "resource: \"busybox:1.36\""))
-                .allSatisfy(text -> assertThat(
-                                Pattern.compile(pattern).matcher(text).find())
-                        .as(text)
-                        .isFalse());
+                .allSatisfy(text -> assertThat(found(text)).as(text).isEmpty());
+    }
+
+    /** What Renovate finds: by each of the patterns. */
+    private List<MatchResult> found(String text) {
+        return patterns.stream()
+                .flatMap(pattern -> Pattern.compile(pattern).matcher(text).results())
+                .toList();
+    }
+
+    /** Renovate takes the whole match and replaces the old version in it wherever it stands, but for the name. */
+    private static String raised(MatchResult found, String version) {
+        return found.group()
+                .replace(found.group("depName"), "<name>")
+                .replace(found.group("currentValue"), version)
+                .replace("<name>", found.group("depName"));
+    }
+
+    private String raisedIn(String written, String version) {
+        List<MatchResult> found = found(written);
+        assertThat(found).as(written).hasSize(1);
+        return written.replace(found.getFirst().group(), raised(found.getFirst(), version));
     }
 
     /** Renovate's engine of regular expressions, RE2, has neither of them. */
     @Test
     void looksNeitherAheadNorBack() {
-        assertThat(pattern).doesNotContain("(?=", "(?!", "(?<=", "(?<!", "\\k<", "\\1");
+        assertThat(patterns)
+                .allSatisfy(pattern -> assertThat(pattern).doesNotContain("(?=", "(?!", "(?<=", "(?<!", "\\k<", "\\1"));
     }
 
     @Test

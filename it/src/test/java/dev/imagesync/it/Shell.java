@@ -66,7 +66,12 @@ final class Shell {
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();
-        process.onExit().orTimeout(5, TimeUnit.MINUTES).join();
+        try {
+            process.onExit().orTimeout(5, TimeUnit.MINUTES).join();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
         String told = Files.readString(printed);
         assertThat(process.exitValue()).as("%s\n%s", commands, told).isZero();
         return told;

@@ -57,14 +57,19 @@ class TofuMigrationScenarioTest extends TofuScenario {
                         .formatted(version, attributes));
     }
 
-    /** The command on the page, for the providers that it names. */
+    /** The command on the page, which names two providers, and says that others stand in their place. */
     private static String replaceProvider(String provider) {
         String start = "tofu state replace-provider registry.terraform.io/";
-        return Fence.below("docs/guides/migration.md")
+        List<String> commands = Fence.below("docs/guides/migration.md")
                 .flatMap(fence -> fence.text().lines())
-                .filter(line -> line.startsWith(start + provider + " "))
-                .findFirst()
-                .orElse(start + provider + " imagesync/imagesync")
+                .filter(line -> line.startsWith(start))
+                .toList();
+        assertThat(commands)
+                .containsExactly(
+                        start + "shesl/imagesync imagesync/imagesync",
+                        start + "bsquare-corp/skopeo2 imagesync/imagesync");
+        return commands.getLast()
+                .replace("bsquare-corp/skopeo2", provider)
                 .replace("tofu state replace-provider", "state replace-provider -auto-approve");
     }
 

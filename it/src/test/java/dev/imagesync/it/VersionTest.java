@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,9 +36,19 @@ class VersionTest {
     @ParameterizedTest
     @ValueSource(strings = {"docs/index.md", "docs/guides/migration.md", "examples/opentofu/main.tf"})
     void aConstraintThatPeopleCopyAllowsTheVersionOfTheProject(String file) throws IOException {
-        assertThat(found(file, "source +=\\s+\"imagesync/imagesync\"\\s+version = \"~> ([0-9.]+)\""))
-                .isNotEmpty()
-                .allMatch(part -> PinnedTools.projectVersion().startsWith(part + "."));
+        assertAllows(found(file, "source +=\\s+\"imagesync/imagesync\"\\s+version = \"~> ([0-9.]+)\""));
+    }
+
+    @Test
+    void theConstraintThatCdktfWritesAllowsTheVersionOfTheProject() throws IOException {
+        assertAllows(found(
+                "sdk-java/cdktf/src/main/java/dev/imagesync/cdktf/ImagesyncProvider.java",
+                "VERSIONS = \"~> ([0-9.]+)\""));
+    }
+
+    private static void assertAllows(List<String> constraints) {
+        assertThat(constraints).isNotEmpty().allMatch(part -> PinnedTools.projectVersion()
+                .startsWith(part + "."));
     }
 
     private static List<String> found(String file, String place) throws IOException {

@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,17 +41,15 @@ public final class ContainerImage {
     /**
      * Pushes the image, and prints its digest.
      *
-     * @param args {@code dist/imagesync}, the version, the reference to push to, the base image by digest, and the moment that it
+     * @param args {@code dist/imagesync}, the version, the reference to push to, the base image by tag or digest, and the moment that it
      *     is said to be of, such as {@code 2026-01-01T00:00:00Z}. Credentials are those of docker's login.
      */
     public static void main(String[] args) throws Exception {
         Path home = Path.of(args[0]);
         Path lib = home.resolve("lib");
         ImageReference target = ImageReference.parse(args[2]);
-        ImageReference base = ImageReference.parse(args[3]);
-        String digest = base.getDigest()
-                .orElseThrow(() -> new IllegalArgumentException("the base image " + base
-                        + " is not named by digest; `imagesync digest " + base + "` tells it"));
+        ImageReference base = byDigest(home, ImageReference.parse(args[3]));
+        String digest = base.getDigest().orElseThrow();
         Path cache = Files.createTempDirectory("imagesync-image");
         try {
             System.out.println(Jib.from(registry(base))
@@ -86,6 +85,21 @@ public final class ContainerImage {
         } finally {
             Packaging.delete(cache);
         }
+    }
+
+    /** Asks the registry, by the program that goes into the image, which digest a tag points at. */
+    private static ImageReference byDigest(Path home, ImageReference base) throws IOException, InterruptedException {
+        if (base.getDigest().isPresent()) {
+            return base;
+        }
+        Process asking = new ProcessBuilder(home.resolve("bin/imagesync").toString(), "digest", base.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String digest = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (asking.waitFor() != 0) {
+            throw new IOException("the digest of " + base + " is not known");
+        }
+        return ImageReference.of(base.getRegistry(), base.getRepository(), null, digest);
     }
 
     private static RegistryImage registry(ImageReference reference) throws IOException {

@@ -137,12 +137,13 @@ final class ForeignState {
 
     /** Skopeo names a transport in front; of its transports, {@code docker} alone means a registry. */
     private static Recorded ofSkopeo(@Nullable String source, @Nullable String destination, Value.Fields old) {
+        if (destination == null || !destination.startsWith(IN_A_REGISTRY)) {
+            throw unreadable("its destination, " + destination + ", is no tag of a registry");
+        }
         boolean isKept = old.get("keep_image").equals(Value.of(true));
         return recorded(
                 source != null && source.startsWith(IN_A_REGISTRY) ? source.substring(IN_A_REGISTRY.length()) : null,
-                destination != null && destination.startsWith(IN_A_REGISTRY)
-                        ? destination.substring(IN_A_REGISTRY.length())
-                        : destination,
+                destination.substring(IN_A_REGISTRY.length()),
                 ResourceState.text(old.get("docker_digest")),
                 isKept ? DeletePolicy.RETAIN : DeletePolicy.TAG);
     }

@@ -236,18 +236,26 @@ class ForeignStateTest {
                 .doesNotContain("AND", "IS9001");
     }
 
-    @Test
-    void anImageThatWasCopiedToNoRegistryIsRefused() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker-archive:/tmp/app.tar",
+                "docker-archive:app.tar",
+                "oci:layout",
+                "containers-storage:app",
+                "registry.example.com/app:1"
+            })
+    void anImageThatSkopeoCopiedToNoRegistryIsRefused(String destination) {
         assertThat(refused(
                         SKOPEO2,
                         "skopeo2_copy",
                         0,
                         """
                                 {"docker_digest":"%s","source":[{"image":"docker://docker.io/team/app:1"}],
-                                 "destination":[{"image":"docker-archive:/tmp/app.tar"}]}
+                                 "destination":[{"image":"%s"}]}
                                 """
-                                .formatted(DIGEST)))
-                .contains("docker-archive:/tmp/app.tar");
+                                .formatted(DIGEST, destination)))
+                .contains(destination);
     }
 
     private static String crane(String source, String destination) {

@@ -124,10 +124,10 @@ public abstract class MetaArguments {
 
         /**
          * What must be done before this. A data source whose dependencies have changes in a plan is read by the apply, so that what it
-         * gives is not known in that plan.
+         * gives is not known in that plan. Default: nothing.
          */
-        public B dependsOn(List<? extends ITerraformDependable> dependencies) {
-            this.dependsOn = List.copyOf(dependencies);
+        public B dependsOn(@Nullable List<? extends ITerraformDependable> dependencies) {
+            this.dependsOn = dependencies == null ? List.of() : List.copyOf(dependencies);
             return self();
         }
 
