@@ -9,7 +9,6 @@ import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.PulumiHome;
 import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,13 +200,7 @@ class LanguageSdkTest {
 
     private Commands commands(Path where) {
         Map<String, String> environment = PulumiHome.in(folder);
-        environment.put(
-                "PATH",
-                String.join(
-                        File.pathSeparator,
-                        PackagedProgram.bin().toString(),
-                        PinnedTools.root().resolve(".tools/bin").toString(),
-                        System.getenv("PATH")));
+        environment.put("PATH", PackagedProgram.path());
         return new Commands(where, environment);
     }
 

@@ -1,6 +1,7 @@
 package dev.imagesync.it;
 
 import dev.imagesync.testkit.PinnedTools;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,15 @@ final class PackagedProgram {
     /** The folder of its launchers. */
     static Path bin() {
         return PinnedTools.root().resolve("dist/imagesync/bin");
+    }
+
+    /** What a shell's {@code PATH} is where a user has the program and the engines. */
+    static String path() {
+        return String.join(
+                File.pathSeparator,
+                bin().toString(),
+                PinnedTools.root().resolve(".tools/bin").toString(),
+                System.getenv("PATH"));
     }
 
     /** The command line, ready to start; what it prints on stdout is dropped. */

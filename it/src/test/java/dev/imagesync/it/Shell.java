@@ -3,9 +3,7 @@ package dev.imagesync.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagesync.testkit.Commands;
-import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.PulumiHome;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +25,7 @@ final class Shell {
         environment = PulumiHome.in(folder);
         environment.put("DOCKER_CONFIG", folder.resolve("docker").toString());
         environment.put("PULUMI_SKIP_CONFIRMATIONS", "true");
-        environment.put(
-                "PATH",
-                String.join(
-                        File.pathSeparator,
-                        PackagedProgram.bin().toString(),
-                        PinnedTools.root().resolve(".tools/bin").toString(),
-                        System.getenv("PATH")));
+        environment.put("PATH", PackagedProgram.path());
         environment.put("TF_CLI_ARGS_apply", "-auto-approve");
         environment.put("CHECKPOINT_DISABLE", "1");
         environment.put(
