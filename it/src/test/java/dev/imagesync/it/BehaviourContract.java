@@ -19,27 +19,34 @@ abstract class BehaviourContract
 
     private RegistryProcess upstreamServer;
     private RegistryProcess mirrorServer;
+    private AttachedProvider provider;
     private Engine engine;
     private String repository;
 
-    abstract Engine start();
+    /** The provider that all rows share. */
+    abstract AttachedProvider provider();
+
+    /** An engine that is told of it. */
+    abstract Engine start(AttachedProvider provider);
 
     @BeforeAll
     void startRegistries() {
         upstreamServer = RegistryProcess.start();
         mirrorServer = RegistryProcess.start();
+        provider = provider();
     }
 
     @AfterAll
     void stopRegistries() {
         upstreamServer.close();
         mirrorServer.close();
+        provider.close();
     }
 
     @BeforeEach
     void startEngine(TestInfo test) {
         repository = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
-        engine = start();
+        engine = start(provider);
     }
 
     @AfterEach

@@ -7,7 +7,12 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class PulumiBehaviourTest extends BehaviourContract {
 
     @Override
-    Engine start() {
-        return new PulumiEngine();
+    AttachedProvider provider() {
+        return AttachedProvider.pulumi();
+    }
+
+    @Override
+    Engine start(AttachedProvider provider) {
+        return new PulumiEngine(provider);
     }
 }

@@ -27,10 +27,15 @@ final class PulumiEngine implements Engine {
     private static final Pattern LINE =
             Pattern.compile("(?m)^\\s*(\\+\\+|\\+-|--|\\+|~|-)\\s+imagesync:index:SyncedImage\\s+(\\S+)\\s");
 
-    private final Stack stack = new Stack();
+    private final Stack stack;
     private final Map<String, String> digestRefs = new HashMap<>();
     private ProviderArgs settings = ProviderArgs.Empty;
     private int release;
+
+    /** An engine with a stack of its own, and a provider that others may use at the same time. */
+    PulumiEngine(AttachedProvider provider) {
+        stack = new Stack(provider.environment());
+    }
 
     @Override
     public Engine onUnreachable(String value) {

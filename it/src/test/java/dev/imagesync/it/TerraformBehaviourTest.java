@@ -7,7 +7,12 @@ import org.junit.jupiter.api.Tag;
 class TerraformBehaviourTest extends BehaviourContract {
 
     @Override
-    Engine start() {
-        return new TofuEngine("terraform");
+    AttachedProvider provider() {
+        return AttachedProvider.terraform();
+    }
+
+    @Override
+    Engine start(AttachedProvider provider) {
+        return new TofuEngine("terraform", provider);
     }
 }

@@ -4,7 +4,12 @@ package dev.imagesync.it;
 class TofuBehaviourTest extends BehaviourContract {
 
     @Override
-    Engine start() {
-        return new TofuEngine("tofu");
+    AttachedProvider provider() {
+        return AttachedProvider.terraform();
+    }
+
+    @Override
+    Engine start(AttachedProvider provider) {
+        return new TofuEngine("tofu", provider);
     }
 }

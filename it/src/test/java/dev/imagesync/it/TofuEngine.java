@@ -34,11 +34,13 @@ final class TofuEngine implements Engine {
      * An engine in a folder of its own.
      *
      * @param tool the tool's name among those of the tests
+     * @param provider what it takes for its provider; others may use it at the same time
      */
-    TofuEngine(String tool) {
+    TofuEngine(String tool, AttachedProvider provider) {
         try {
             folder = Files.createTempDirectory("imagesync-" + tool);
             tofu = Tofu.in(folder, tool);
+            provider.environment().forEach(tofu::with);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
