@@ -1,13 +1,12 @@
 package dev.imagesync.it;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A packaged provider that is started once, and that engines are told of: they then start none of their own. OpenTofu starts four for
@@ -20,38 +19,37 @@ record AttachedProvider(Process process, Path folder, Map<String, String> enviro
 
     /** For OpenTofu and Terraform. */
     static AttachedProvider terraform() {
-        return start(List.of("terraform-provider-imagesync", "-debug"), "TF_REATTACH_PROVIDERS", line -> {
-            int json = line.indexOf('{');
-            return line.substring(json, line.lastIndexOf('}') + 1);
-        });
+        return start(
+                "TF_REATTACH_PROVIDERS",
+                line -> line.substring(line.indexOf('{'), line.lastIndexOf('}') + 1),
+                "terraform-provider-imagesync",
+                "-debug");
     }
 
     /** For Pulumi. */
     static AttachedProvider pulumi() {
-        return start(List.of("pulumi-resource-imagesync"), "PULUMI_DEBUG_PROVIDERS", port -> "imagesync:" + port);
+        return start("PULUMI_DEBUG_PROVIDERS", port -> "imagesync:" + port, "pulumi-resource-imagesync");
     }
 
-    private interface Telling {
-        String of(String line);
-    }
-
-    private static AttachedProvider start(List<String> words, String variable, Telling telling) {
+    /** What an engine is told by a variable is made of the first line that the program prints. */
+    private static AttachedProvider start(
+            String variable, UnaryOperator<String> telling, String program, String... arguments) {
         try {
             Path folder = Files.createTempDirectory("imagesync-attached");
-            List<String> command = new ArrayList<>(words);
-            command.set(0, PackagedProgram.bin().resolve(words.getFirst()).toString());
-            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+            ProcessBuilder builder = new ProcessBuilder(
+                            PackagedProgram.bin().resolve(program).toString())
+                    .directory(folder.toFile())
+                    .redirectError(folder.resolve("stderr").toFile());
+            builder.command().addAll(List.of(arguments));
             // Nobody's docker login decides how a scenario ends.
             builder.environment().put("DOCKER_CONFIG", folder.toString());
-            builder.redirectError(folder.resolve("stderr").toFile());
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            BufferedReader stdout = process.inputReader();
-            String line = stdout.readLine();
+            String line = process.inputReader().readLine();
             if (line == null) {
-                throw new IllegalStateException(words + " ended: " + Files.readString(folder.resolve("stderr")));
+                throw new IllegalStateException(program + " ended: " + Files.readString(folder.resolve("stderr")));
             }
-            return new AttachedProvider(process, folder, Map.of(variable, telling.of(line)));
+            return new AttachedProvider(process, folder, Map.of(variable, telling.apply(line)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -59,6 +59,25 @@ class BareRootScenarioTest {
 
     @Test
     void openTofuInstallsTheProviderAppliesAndDestroys() throws IOException {
+        root.bring("bin", "cp", PinnedTools.bin("tofu").toString(), ".");
+        root.bring(
+                "mirror/registry.opentofu.org/imagesync/imagesync",
+                "cp",
+                PackagedProgram.zip().toString(),
+                ".");
+        Path project = Files.createDirectories(root.folder().resolve("project"));
+        Path _ = Tofu.settings(project, Path.of("/mirror"));
+        Files.writeString(
+                project.resolve("main.tf"),
+                Tofu.HEAD
+                        + """
+                          resource "imagesync" "app" {
+                            source      = "%s"
+                            destination = "%s"
+                          }
+                          """
+                                .formatted(source(), destination()));
+
         tofu("init", "-no-color");
         tofu("apply", "-auto-approve", "-no-color");
         assertMirrored();
@@ -67,36 +86,7 @@ class BareRootScenarioTest {
         assertThat(to.tags("mirror/app")).isEmpty();
     }
 
-    private void tofu(String... words) throws IOException {
-        Path project = Files.createDirectories(root.folder().resolve("project"));
-        if (!Files.exists(project.resolve("main.tf"))) {
-            root.bring("bin", "cp", PinnedTools.bin("tofu").toString(), ".");
-            root.bring(
-                    "mirror/registry.opentofu.org/imagesync/imagesync",
-                    "cp",
-                    PackagedProgram.zip().toString(),
-                    ".");
-            Files.writeString(
-                    project.resolve("tofu.rc"),
-                    "provider_installation {\n  filesystem_mirror {\n    path = \"/mirror\"\n  }\n}\n");
-            Files.writeString(
-                    project.resolve("main.tf"),
-                    """
-                    terraform {
-                      required_providers {
-                        imagesync = {
-                          source = "imagesync/imagesync"
-                        }
-                      }
-                    }
-
-                    resource "imagesync" "app" {
-                      source      = "%s"
-                      destination = "%s"
-                    }
-                    """
-                            .formatted(source(), destination()));
-        }
+    private void tofu(String... words) {
         List<String> environment = Stream.concat(
                         ENVIRONMENT.stream(), Stream.of("TF_CLI_CONFIG_FILE=/project/tofu.rc", "CHECKPOINT_DISABLE=1"))
                 .toList();

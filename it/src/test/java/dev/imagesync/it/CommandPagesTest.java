@@ -24,32 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CommandPagesTest {
 
-    private static final String PULUMI =
-            """
-            name: infra
-            runtime: yaml
-            resources:
-              busybox:
-                type: imagesync:SyncedImage
-                properties:
-                  source: docker.io/library/busybox:1.36
-                  destination: registry.example.com/mirror/busybox:1.36
-            """;
-    private static final String TOFU =
-            """
-            terraform {
-              required_providers {
-                imagesync = {
-                  source = "imagesync/imagesync"
-                }
+    private static final String TOFU = Tofu.HEAD
+            + """
+              resource "imagesync" "busybox" {
+                source      = "docker.io/library/busybox:1.36"
+                destination = "registry.example.com/tofu/busybox:1.36"
               }
-            }
-
-            resource "imagesync" "busybox" {
-              source      = "docker.io/library/busybox:1.36"
-              destination = "registry.example.com/tofu/busybox:1.36"
-            }
-            """;
+              """;
     private static final String LIST =
             """
             docker.io/library/busybox:1.36 registry.example.com/mirror/busybox:1.36
@@ -91,7 +72,7 @@ class CommandPagesTest {
             PackagedProgram.link(PackagedProgram.tar(), folder);
             Shell shell = Shell.in(folder);
             if (block.contains("pulumi ")) {
-                shell.withProject(registries.rewritten(PULUMI));
+                shell.withProject(registries.rewritten(Shell.BUSYBOX));
                 shell.run(needsState ? "pulumi up --skip-preview" : ":");
             }
             if (block.contains("tofu ")) {

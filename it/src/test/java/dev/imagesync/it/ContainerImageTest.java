@@ -5,19 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.cloud.tools.jib.api.Containerizer;
-import com.google.cloud.tools.jib.api.Jib;
-import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
-import com.google.cloud.tools.jib.api.buildplan.Platform;
 import dev.imagesync.testkit.Commands;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.testkit.SampleImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,10 +89,9 @@ class ContainerImageTest {
         assumeTrue(BareRoot.canBeEntered(), "a root file system is entered by who may mount alone");
         String job = Files.readString(PinnedTools.root().resolve("examples/kubernetes-cronjob/cronjob.yaml"));
         Path root = Files.createDirectory(folder.resolve("root"));
-        run(
-                "sh",
-                "-c",
-                PinnedTools.bin("crane") + " export --platform linux/amd64 " + image + " - | tar -x -C " + root);
+        Path packed = folder.resolve("image.tar");
+        crane("export", "--platform", "linux/amd64", image, packed.toString());
+        run("tar", "-x", "-f", packed.toString(), "-C", root.toString());
 
         try (RegistryProcess upstream = RegistryProcess.start();
                 RegistryProcess mirror = RegistryProcess.start()) {
@@ -179,18 +175,7 @@ class ContainerImageTest {
             system.addEntry(
                     library.toRealPath(), AbsoluteUnixPath.fromPath(library), FilePermissions.fromOctalString("755"));
         }
-        return Jib.fromScratch()
-                .setPlatforms(Set.of(new Platform("amd64", "linux"), new Platform("arm64", "linux")))
-                .addEnvironmentVariable("PATH", "/java/bin")
-                .addFileEntriesLayer(java.build())
-                .addFileEntriesLayer(system.build())
-                .containerize(Containerizer.to(RegistryImage.named(reference))
-                        .setAllowInsecureRegistries(true)
-                        .setToolName("imagesync-test")
-                        .setBaseImageLayersCache(folder.resolve("base"))
-                        .setApplicationLayersCache(folder.resolve("layers")))
-                .getDigest()
-                .toString();
+        return SampleImages.push(reference, Map.of("PATH", "/java/bin"), java.build(), system.build());
     }
 
     private void push(String reference, String on) {

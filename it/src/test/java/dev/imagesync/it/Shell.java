@@ -16,6 +16,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class Shell {
 
+    /** A project of Pulumi that mirrors an image. */
+    static final String BUSYBOX =
+            """
+            name: infra
+            runtime: yaml
+            resources:
+              busybox:
+                type: imagesync:SyncedImage
+                properties:
+                  source: docker.io/library/busybox:1.36
+                  destination: registry.example.com/mirror/busybox:1.36
+            """;
+
     private final Path folder;
     private final Map<String, String> environment;
 

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 /** The real OpenTofu, or the real Terraform, in a folder of its own, with the packaged provider. */
 final class Tofu {
 
-    private static final String HEAD =
+    /** The requirement of the provider, with which a program begins. */
+    static final String HEAD =
             """
             terraform {
               required_providers {

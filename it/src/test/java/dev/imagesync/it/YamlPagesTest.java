@@ -46,19 +46,7 @@ class YamlPagesTest {
     @MethodSource("settings")
     void theSettingsAreTaken(Fence fence) throws Exception {
         try (PageRegistries registries = new PageRegistries()) {
-            Shell shell = Shell.in(folder)
-                    .withProject(
-                            registries.rewritten(
-                                    """
-                            name: settings
-                            runtime: yaml
-                            resources:
-                              busybox:
-                                type: imagesync:SyncedImage
-                                properties:
-                                  source: docker.io/library/busybox:1.36
-                                  destination: registry.example.com/mirror/busybox:1.36
-                            """));
+            Shell shell = Shell.in(folder).withProject(registries.rewritten(Shell.BUSYBOX));
             Path stack = folder.resolve("Pulumi.dev.yaml");
             Files.writeString(stack, Files.readString(stack) + registries.rewritten(fence.text()));
             shell.run("pulumi up --skip-preview");

@@ -138,7 +138,7 @@ final class ForeignState {
     /** Skopeo names a transport in front; of its transports, {@code docker} alone means a registry. */
     private static Recorded ofSkopeo(@Nullable String source, @Nullable String destination, Value.Fields old) {
         if (destination == null || !destination.startsWith(IN_A_REGISTRY)) {
-            throw unreadable("its destination, " + destination + ", is no tag of a registry");
+            throw noTag(destination);
         }
         boolean isKept = old.get("keep_image").equals(Value.of(true));
         return recorded(
@@ -161,7 +161,7 @@ final class ForeignState {
             @Nullable String source, @Nullable String destination, @Nullable String digest, DeletePolicy policy) {
         if (destination == null
                 || reference(destination).filter(tag -> tag.digest() == null).isEmpty()) {
-            throw unreadable("its destination, " + destination + ", is no tag of a registry");
+            throw noTag(destination);
         }
         if (digest == null || digest.isEmpty()) {
             throw unreadable("it tells no digest");
@@ -173,6 +173,10 @@ final class ForeignState {
                 Recorded.Content.of(copied, ""),
                 copied,
                 new Recorded.Options(Selection.WHOLE, policy));
+    }
+
+    private static ImagesyncException noTag(@Nullable String destination) {
+        return unreadable("its destination, " + destination + ", is no tag of a registry");
     }
 
     private static ImagesyncException unreadable(String reason) {

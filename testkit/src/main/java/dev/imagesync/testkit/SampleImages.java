@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -36,16 +37,36 @@ public final class SampleImages {
      * @return the digest of what was pushed
      */
     public static String push(String reference, String content) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("imagesync-sample", ".txt");
+        try {
+            Files.writeString(file, content);
+            return push(
+                    reference,
+                    Map.of(),
+                    FileEntriesLayer.builder()
+                            .setName("content")
+                            .addEntry(file, AbsoluteUnixPath.get("/content.txt"))
+                            .build());
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /**
+     * Makes an image for linux/amd64 and linux/arm64 of these layers, and pushes it over plain HTTP.
+     *
+     * @param environment what a program in it gets
+     * @return the digest of what was pushed
+     */
+    public static String push(String reference, Map<String, String> environment, FileEntriesLayer... layers)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("imagesync-sample");
         try {
-            Path file = Files.writeString(folder.resolve("content.txt"), content);
             JibContainer image = Jib.fromScratch()
                     .setPlatforms(PLATFORMS)
                     .setCreationTime(Instant.EPOCH)
-                    .addFileEntriesLayer(FileEntriesLayer.builder()
-                            .setName("content")
-                            .addEntry(file, AbsoluteUnixPath.get("/content.txt"))
-                            .build())
+                    .setEnvironment(environment)
+                    .setFileEntriesLayers(layers)
                     .containerize(Containerizer.to(RegistryImage.named(reference))
                             .setAllowInsecureRegistries(true)
                             .setToolName("imagesync-sample")

@@ -31,6 +31,11 @@ final class Attributes {
         return (String) values.get(name);
     }
 
+    /** Takes an attribute away. */
+    void reset(String name) {
+        values.remove(name);
+    }
+
     /** Sets an attribute; null takes it away. */
     Attributes set(String name, @Nullable Object value) {
         if (value == null) {

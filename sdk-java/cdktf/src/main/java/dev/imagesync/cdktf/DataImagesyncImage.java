@@ -89,7 +89,7 @@ public class DataImagesyncImage extends TerraformDataSource {
 
     /** Takes {@code include_platforms} back, so that its default holds. */
     public void resetIncludePlatforms() {
-        attributes.set("include_platforms", (Object) null);
+        attributes.reset("include_platforms");
     }
 
     /** Whether an image that cannot be had gives null. As a token. */
@@ -114,7 +114,7 @@ public class DataImagesyncImage extends TerraformDataSource {
 
     /** Takes {@code allow_unavailable} back, so that its default holds. */
     public void resetAllowUnavailable() {
-        attributes.set("allow_unavailable", (Object) null);
+        attributes.reset("allow_unavailable");
     }
 
     @Override
@@ -155,7 +155,6 @@ public class DataImagesyncImage extends TerraformDataSource {
          */
         @Override
         public DataImagesyncImage build() {
-            requireInputs();
             return new DataImagesyncImage(scope, id, new DataImagesyncImageConfig(this));
         }
     }

@@ -4,7 +4,7 @@ package dev.imagesync.cdktf;
 public final class DataImagesyncImageConfig extends MetaArguments {
 
     DataImagesyncImageConfig(DataImagesyncImageInputs<?> inputs) {
-        super(inputs);
+        super(inputs.complete());
     }
 
     public static Builder builder() {
@@ -27,7 +27,6 @@ public final class DataImagesyncImageConfig extends MetaArguments {
          * @throws IllegalArgumentException if {@code ref} is missing or empty
          */
         public DataImagesyncImageConfig build() {
-            requireInputs();
             return new DataImagesyncImageConfig(this);
         }
     }

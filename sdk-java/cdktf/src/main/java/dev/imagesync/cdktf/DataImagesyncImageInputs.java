@@ -37,8 +37,9 @@ public abstract class DataImagesyncImageInputs<B extends DataImagesyncImageInput
         return set("allow_unavailable", allowUnavailable);
     }
 
-    /** Checks that what is required is there. */
-    void requireInputs() {
+    /** These, if what is required is there. */
+    B complete() {
         attributes.require("ref", "name the image, for example docker.io/library/busybox:1.36");
+        return self();
     }
 }

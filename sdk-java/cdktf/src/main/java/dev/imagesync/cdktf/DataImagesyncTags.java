@@ -66,7 +66,7 @@ public class DataImagesyncTags extends TerraformDataSource {
 
     /** Takes {@code include_digests} back, so that its default holds. */
     public void resetIncludeDigests() {
-        attributes.set("include_digests", (Object) null);
+        attributes.reset("include_digests");
     }
 
     @Override
@@ -107,7 +107,6 @@ public class DataImagesyncTags extends TerraformDataSource {
          */
         @Override
         public DataImagesyncTags build() {
-            requireInputs();
             return new DataImagesyncTags(scope, id, new DataImagesyncTagsConfig(this));
         }
     }

@@ -4,7 +4,7 @@ package dev.imagesync.cdktf;
 public final class DataImagesyncTagsConfig extends MetaArguments {
 
     DataImagesyncTagsConfig(DataImagesyncTagsInputs<?> inputs) {
-        super(inputs);
+        super(inputs.complete());
     }
 
     public static Builder builder() {
@@ -27,7 +27,6 @@ public final class DataImagesyncTagsConfig extends MetaArguments {
          * @throws IllegalArgumentException if {@code repository} is missing or empty
          */
         public DataImagesyncTagsConfig build() {
-            requireInputs();
             return new DataImagesyncTagsConfig(this);
         }
     }

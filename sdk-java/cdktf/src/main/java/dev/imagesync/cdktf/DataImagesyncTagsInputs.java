@@ -27,8 +27,9 @@ public abstract class DataImagesyncTagsInputs<B extends DataImagesyncTagsInputs<
         return set("include_digests", includeDigests);
     }
 
-    /** Checks that what is required is there. */
-    void requireInputs() {
+    /** These, if what is required is there. */
+    B complete() {
         attributes.require("repository", "name it, for example docker.io/library/busybox");
+        return self();
     }
 }

@@ -139,7 +139,6 @@ public class ImageSync extends Construct {
          */
         @Override
         public ImageSync build() {
-            requireInputs();
             return new ImageSync(scope, id, new ImageSyncConfig(this));
         }
     }

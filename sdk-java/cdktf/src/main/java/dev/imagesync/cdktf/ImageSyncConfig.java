@@ -7,7 +7,7 @@ import java.util.Objects;
 public final class ImageSyncConfig extends MetaArguments {
 
     ImageSyncConfig(SyncedImageInputs<?> inputs) {
-        super(inputs);
+        super(inputs.complete());
     }
 
     String source() {
@@ -53,7 +53,6 @@ public final class ImageSyncConfig extends MetaArguments {
          * @throws IllegalArgumentException if {@code source} or {@code destination} is missing or empty
          */
         public ImageSyncConfig build() {
-            requireInputs();
             return new ImageSyncConfig(this);
         }
     }

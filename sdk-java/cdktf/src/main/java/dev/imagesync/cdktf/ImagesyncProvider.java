@@ -85,12 +85,12 @@ public class ImagesyncProvider extends TerraformProvider {
 
     /** Takes {@code registries} back, so that its default holds. */
     public void resetRegistries() {
-        setRegistries(null);
+        attributes.reset("registries");
     }
 
     /** What the program set for {@code docker_config}; null if nothing. */
     public @Nullable String getDockerConfig() {
-        return (String) attributes.get("docker_config");
+        return attributes.text("docker_config");
     }
 
     /** The same as {@link #getDockerConfig}. */
@@ -100,17 +100,17 @@ public class ImagesyncProvider extends TerraformProvider {
 
     /** Sets {@code docker_config}; null takes it back. */
     public void setDockerConfig(@Nullable String dockerConfig) {
-        attributes.set("docker_config", (Object) dockerConfig);
+        attributes.set("docker_config", dockerConfig);
     }
 
     /** Takes {@code docker_config} back, so that its default holds. */
     public void resetDockerConfig() {
-        setDockerConfig(null);
+        attributes.reset("docker_config");
     }
 
     /** What the program set for {@code on_unreachable}; null if nothing. */
     public @Nullable String getOnUnreachable() {
-        return (String) attributes.get("on_unreachable");
+        return attributes.text("on_unreachable");
     }
 
     /** The same as {@link #getOnUnreachable}. */
@@ -120,17 +120,17 @@ public class ImagesyncProvider extends TerraformProvider {
 
     /** Sets {@code on_unreachable}; null takes it back. */
     public void setOnUnreachable(@Nullable String onUnreachable) {
-        attributes.set("on_unreachable", (Object) onUnreachable);
+        attributes.set("on_unreachable", onUnreachable);
     }
 
     /** Takes {@code on_unreachable} back, so that its default holds. */
     public void resetOnUnreachable() {
-        setOnUnreachable(null);
+        attributes.reset("on_unreachable");
     }
 
     /** What the program set for {@code on_undeletable}; null if nothing. */
     public @Nullable String getOnUndeletable() {
-        return (String) attributes.get("on_undeletable");
+        return attributes.text("on_undeletable");
     }
 
     /** The same as {@link #getOnUndeletable}. */
@@ -140,12 +140,12 @@ public class ImagesyncProvider extends TerraformProvider {
 
     /** Sets {@code on_undeletable}; null takes it back. */
     public void setOnUndeletable(@Nullable String onUndeletable) {
-        attributes.set("on_undeletable", (Object) onUndeletable);
+        attributes.set("on_undeletable", onUndeletable);
     }
 
     /** Takes {@code on_undeletable} back, so that its default holds. */
     public void resetOnUndeletable() {
-        setOnUndeletable(null);
+        attributes.reset("on_undeletable");
     }
 
     /** What the program set for {@code max_concurrency}; null if nothing. */
@@ -160,12 +160,12 @@ public class ImagesyncProvider extends TerraformProvider {
 
     /** Sets {@code max_concurrency}; null takes it back. */
     public void setMaxConcurrency(@Nullable Number maxConcurrency) {
-        attributes.set("max_concurrency", (Object) maxConcurrency);
+        attributes.set("max_concurrency", maxConcurrency);
     }
 
     /** Takes {@code max_concurrency} back, so that its default holds. */
     public void resetMaxConcurrency() {
-        setMaxConcurrency(null);
+        attributes.reset("max_concurrency");
     }
 
     @Override

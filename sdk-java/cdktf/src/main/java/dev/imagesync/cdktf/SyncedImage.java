@@ -90,7 +90,7 @@ public class SyncedImage extends TerraformResource {
 
     /** Takes {@code source_digest} back, so that its default holds. */
     public void resetSourceDigest() {
-        attributes.set("source_digest", (Object) null);
+        attributes.reset("source_digest");
     }
 
     /** The platforms that are kept. As a token. */
@@ -111,7 +111,7 @@ public class SyncedImage extends TerraformResource {
 
     /** Takes {@code platforms} back, so that its default holds. */
     public void resetPlatforms() {
-        attributes.set("platforms", (Object) null);
+        attributes.reset("platforms");
     }
 
     /** Whether signatures, SBOMs and the like are copied too. As a token. */
@@ -136,7 +136,7 @@ public class SyncedImage extends TerraformResource {
 
     /** Takes {@code include_referrers} back, so that its default holds. */
     public void resetIncludeReferrers() {
-        attributes.set("include_referrers", (Object) null);
+        attributes.reset("include_referrers");
     }
 
     /** What a destroy takes away. As a token. */
@@ -156,7 +156,7 @@ public class SyncedImage extends TerraformResource {
 
     /** Takes {@code delete_policy} back, so that its default holds. */
     public void resetDeletePolicy() {
-        attributes.set("delete_policy", (Object) null);
+        attributes.reset("delete_policy");
     }
 
     /** Sets {@code timeouts}. */
@@ -171,7 +171,7 @@ public class SyncedImage extends TerraformResource {
 
     /** Takes {@code timeouts} back, so that an operation takes as long as it takes. */
     public void resetTimeouts() {
-        attributes.set("timeouts", (Object) null);
+        attributes.reset("timeouts");
     }
 
     /** What was seen at the tag last; empty if it was missing. */
@@ -222,7 +222,6 @@ public class SyncedImage extends TerraformResource {
          */
         @Override
         public SyncedImage build() {
-            requireInputs();
             return new SyncedImage(scope, id, new SyncedImageConfig(this));
         }
     }

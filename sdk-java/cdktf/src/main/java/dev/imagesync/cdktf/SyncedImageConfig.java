@@ -4,7 +4,7 @@ package dev.imagesync.cdktf;
 public final class SyncedImageConfig extends MetaArguments {
 
     SyncedImageConfig(SyncedImageInputs<?> inputs) {
-        super(inputs);
+        super(inputs.complete());
     }
 
     public static Builder builder() {
@@ -27,7 +27,6 @@ public final class SyncedImageConfig extends MetaArguments {
          * @throws IllegalArgumentException if {@code source} or {@code destination} is missing or empty
          */
         public SyncedImageConfig build() {
-            requireInputs();
             return new SyncedImageConfig(this);
         }
     }

@@ -53,10 +53,11 @@ public abstract class SyncedImageInputs<B extends SyncedImageInputs<B>> extends 
         return set("timeouts", timeouts);
     }
 
-    /** Checks that what is required is there. */
-    void requireInputs() {
+    /** These, if what is required is there. */
+    B complete() {
         attributes
                 .require("source", "name the image to copy, for example docker.io/library/busybox:1.36")
                 .require("destination", "name the tag to keep, for example registry.corp.example/mirror/busybox:1.36");
+        return self();
     }
 }
