@@ -19,34 +19,28 @@ abstract class BehaviourContract
 
     private RegistryProcess upstreamServer;
     private RegistryProcess mirrorServer;
-    private AttachedProvider provider;
     private Engine engine;
     private String repository;
 
-    /** The provider that all rows share. */
-    abstract AttachedProvider provider();
-
-    /** An engine that is told of it. */
-    abstract Engine start(AttachedProvider provider);
+    /** A new engine. */
+    abstract Engine start();
 
     @BeforeAll
     void startRegistries() {
         upstreamServer = RegistryProcess.start();
         mirrorServer = RegistryProcess.start();
-        provider = provider();
     }
 
     @AfterAll
     void stopRegistries() {
         upstreamServer.close();
         mirrorServer.close();
-        provider.close();
     }
 
     @BeforeEach
     void startEngine(TestInfo test) {
         repository = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
-        engine = start(provider);
+        engine = start();
     }
 
     @AfterEach

@@ -100,7 +100,7 @@ class CdktfScenarioTest extends TofuScenario {
             output(scope, "by_digest", byDigest);
             output(scope, "by_tag", byTag);
         });
-        tofu = Tofu.withPackage(stack);
+        tofu = engine(stack);
         tofu.ok("init", "-no-color");
         tofu.apply();
         assertCopied(ONE);
@@ -114,7 +114,7 @@ class CdktfScenarioTest extends TofuScenario {
 
     /** Applies a program with this image; the upstream has the first release. */
     private void applied(Program program) throws IOException {
-        tofu = Tofu.withPackage(synthesise(program));
+        tofu = engine(synthesise(program));
         tofu.ok("init", "-no-color");
         tofu.apply();
         assertMirrored(ONE);
@@ -177,7 +177,7 @@ class CdktfScenarioTest extends TofuScenario {
 
     /** The plan after what is waited for has got other settings. */
     private String planOfOtherSettings(Function<TerraformStack, ImageSync.Builder> image) throws IOException {
-        tofu = Tofu.withPackage(synthesise(scope -> image.apply(scope).build())).with("TF_VAR_settings", "one");
+        tofu = engine(synthesise(scope -> image.apply(scope).build())).with("TF_VAR_settings", "one");
         tofu.ok("init", "-no-color");
         tofu.apply();
         tofu.assertInStep();

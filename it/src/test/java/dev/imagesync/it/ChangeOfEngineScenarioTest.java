@@ -3,6 +3,7 @@ package dev.imagesync.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,12 @@ import org.junit.jupiter.api.Test;
 class ChangeOfEngineScenarioTest extends TofuScenario {
 
     private Tofu terraform;
+
+    /** One that starts its providers: whose provider it is decides here. */
+    @Override
+    Tofu engine(Path folder) throws IOException {
+        return Tofu.in(folder, tool());
+    }
 
     @BeforeEach
     void thereIsAnotherEngine() throws IOException {

@@ -7,12 +7,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class PulumiBehaviourTest extends BehaviourContract {
 
     @Override
-    AttachedProvider provider() {
-        return AttachedProvider.pulumi();
-    }
-
-    @Override
-    Engine start(AttachedProvider provider) {
-        return new PulumiEngine(provider);
+    Engine start() {
+        return new PulumiEngine();
     }
 }

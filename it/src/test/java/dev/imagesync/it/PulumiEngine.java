@@ -20,22 +20,18 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The real Pulumi, with a program in Java. */
+/** The real Pulumi, with a stack of its own and a program in Java. */
 final class PulumiEngine implements Engine {
 
     /** A line of the progress: a sign, the type and the name. */
     private static final Pattern LINE =
             Pattern.compile("(?m)^\\s*(\\+\\+|\\+-|--|\\+|~|-)\\s+imagesync:index:SyncedImage\\s+(\\S+)\\s");
 
-    private final Stack stack;
+    private final AttachedProvider provider = AttachedProvider.pulumi();
+    private final Stack stack = new Stack(provider.environment());
     private final Map<String, String> digestRefs = new HashMap<>();
     private ProviderArgs settings = ProviderArgs.Empty;
     private int release;
-
-    /** An engine with a stack of its own, and a provider that others may use at the same time. */
-    PulumiEngine(AttachedProvider provider) {
-        stack = new Stack(provider.environment());
-    }
 
     @Override
     public Engine onUnreachable(String value) {
@@ -162,5 +158,6 @@ final class PulumiEngine implements Engine {
     @Override
     public void close() {
         stack.close();
+        provider.close();
     }
 }

@@ -7,12 +7,7 @@ import org.junit.jupiter.api.Tag;
 class TerraformBehaviourTest extends BehaviourContract {
 
     @Override
-    AttachedProvider provider() {
-        return AttachedProvider.terraform();
-    }
-
-    @Override
-    Engine start(AttachedProvider provider) {
-        return new TofuEngine("terraform", provider);
+    Engine start() {
+        return new TofuEngine("terraform");
     }
 }

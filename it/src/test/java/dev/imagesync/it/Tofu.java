@@ -51,6 +51,13 @@ final class Tofu {
         return new Tofu(folder, tool);
     }
 
+    /** Takes a provider that runs already. */
+    static Tofu attached(Path folder, String tool, AttachedProvider provider) throws IOException {
+        Tofu tofu = in(folder, tool);
+        tofu.environment.putAll(provider.environment());
+        return tofu;
+    }
+
     /** Takes the provider's package from a mirror in the file system, as users do. */
     static Tofu withPackage(Path folder) throws IOException {
         return withPackage(folder, "tofu");

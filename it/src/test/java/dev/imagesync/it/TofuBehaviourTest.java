@@ -4,12 +4,7 @@ package dev.imagesync.it;
 class TofuBehaviourTest extends BehaviourContract {
 
     @Override
-    AttachedProvider provider() {
-        return AttachedProvider.terraform();
-    }
-
-    @Override
-    Engine start(AttachedProvider provider) {
-        return new TofuEngine("tofu", provider);
+    Engine start() {
+        return new TofuEngine("tofu");
     }
 }

@@ -25,6 +25,7 @@ final class TofuEngine implements Engine {
     /** Outputs alone may change: a destroy that fails has taken them away all the same. */
     private static final Pattern NOTHING = Pattern.compile("No changes\\.|without changing any real infrastructure");
 
+    private final AttachedProvider provider = AttachedProvider.terraform();
     private final Path folder;
     private final Tofu tofu;
     private String settings = "";
@@ -34,13 +35,11 @@ final class TofuEngine implements Engine {
      * An engine in a folder of its own.
      *
      * @param tool the tool's name among those of the tests
-     * @param provider what it takes for its provider; others may use it at the same time
      */
-    TofuEngine(String tool, AttachedProvider provider) {
+    TofuEngine(String tool) {
         try {
             folder = Files.createTempDirectory("imagesync-" + tool);
-            tofu = Tofu.in(folder, tool);
-            provider.environment().forEach(tofu::with);
+            tofu = Tofu.attached(folder, tool, provider);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -161,6 +160,7 @@ final class TofuEngine implements Engine {
 
     @Override
     public void close() {
+        provider.close();
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());

@@ -94,6 +94,7 @@ class TofuEngineScenarioTest extends TofuScenario {
 
     @Test
     void anInterruptedCopyLeavesNothingBehind() throws Exception {
+        tofu = Tofu.in(folder, tool()).program(hello(""));
         upstream.faults().on("GET", ".*/blobs/.*").always(new Fault.Stalled());
         Tofu.Running apply = tofu.start("apply", "-auto-approve", "-no-color");
         await("the upload has begun").atMost(Duration.ofSeconds(60)).until(() -> mirror.openUploads() > 0);
@@ -196,6 +197,8 @@ class TofuEngineScenarioTest extends TofuScenario {
 
     @Test
     void eachAliasHasCredentialsOfItsOwn() throws IOException {
+        // A provider that runs already is one for all aliases.
+        tofu = Tofu.in(folder, tool());
         try (FakeRegistry locked = FakeRegistry.start(FakeOptions.STRICT.withBasicLogin())) {
             String program =
                     """
@@ -261,6 +264,7 @@ class TofuEngineScenarioTest extends TofuScenario {
     /** The delete half is over and the create half waits for another resource when the user presses Ctrl-C. */
     @Test
     void anInterruptBetweenTheHalvesLeavesTheOldImagePullable() throws Exception {
+        tofu = Tofu.in(folder, tool()).program(hello(""));
         ImageGraphs.ofContent("first").pushTo(upstream.content(), "library/first", "1");
         String first =
                 """

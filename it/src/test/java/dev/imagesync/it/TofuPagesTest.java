@@ -6,7 +6,9 @@ import dev.imagesync.testkit.PinnedTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +17,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The HCL of the pages is judged and applied by OpenTofu, the layout of those for the Terraform registry by its own tool. */
 class TofuPagesTest {
 
+    private final AttachedProvider provider = AttachedProvider.terraform();
+
     @TempDir
     Path folder;
+
+    @AfterEach
+    void giveTheProviderBack() {
+        provider.close();
+    }
 
     /** The engine's name among the tools of the tests. */
     String tool() {
         return "tofu";
+    }
+
+    private Tofu engine() throws IOException {
+        return Tofu.attached(folder, tool(), provider);
     }
 
     static Stream<Fence> examples() {
@@ -29,20 +42,9 @@ class TofuPagesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void theExampleIsAProgram(Fence example) throws IOException {
-        Tofu tofu = Tofu.in(folder, tool());
-        write(tofu, example.text());
-        tofu.ok("validate", "-no-color");
-        Path asWritten = Files.writeString(folder.resolve("main.tf"), example.text());
-        tofu.ok("fmt");
-        assertThat(asWritten).content().as("as `fmt` has it").isEqualTo(example.text());
-    }
-
-    @ParameterizedTest
-    @MethodSource("examples")
     void theExampleIsAppliedAndThenInStep(Fence example) throws IOException {
         try (PageRegistries registries = new PageRegistries()) {
-            Tofu tofu = Tofu.in(folder, tool()).with("TF_VAR_registry_password", "a password");
+            Tofu tofu = engine().with("TF_VAR_registry_password", "a password");
             String program = registries.rewritten(example.text());
             if (program.contains("import {")) {
                 registries.holdWhatIsWritten(program);
@@ -57,6 +59,20 @@ class TofuPagesTest {
         }
     }
 
+    @Test
+    void theExamplesAreWrittenAsTheFormatterHasThem() throws IOException {
+        List<Fence> examples = examples().toList();
+        for (int i = 0; i < examples.size(); i++) {
+            Files.writeString(folder.resolve(i + ".tf"), examples.get(i).text());
+        }
+        engine().ok("fmt");
+        for (int i = 0; i < examples.size(); i++) {
+            assertThat(folder.resolve(i + ".tf"))
+                    .content()
+                    .isEqualTo(examples.get(i).text());
+        }
+    }
+
     /** The head of a program is left out on most pages. */
     private void write(Tofu tofu, String program) throws IOException {
         if (program.contains("required_providers")) {
@@ -68,7 +84,7 @@ class TofuPagesTest {
 
     @Test
     void theLayoutIsTheRegistrys() throws Exception {
-        Tofu tofu = Tofu.in(folder, tool()).program("");
+        Tofu tofu = engine().program("");
         // The tool looks for a provider by its last name only.
         String schema = tofu.ok("providers", "schema", "-json")
                 .replaceAll("\"registry\\.[a-z.]+/imagesync/imagesync\"", "\"imagesync\"");

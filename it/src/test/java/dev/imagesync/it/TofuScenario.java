@@ -27,11 +27,17 @@ abstract class TofuScenario {
     final FakeRegistry upstream = FakeRegistry.start();
     final FakeRegistry mirror = FakeRegistry.start();
     Tofu tofu;
+    private final AttachedProvider provider = AttachedProvider.terraform();
 
     @BeforeEach
     void start() throws IOException {
         ONE.pushTo(upstream.content(), "library/hello", "1");
-        tofu = Tofu.in(folder, tool()).program(hello(""));
+        tofu = engine(folder).program(hello(""));
+    }
+
+    /** The engine in this folder. */
+    Tofu engine(Path folder) throws IOException {
+        return Tofu.attached(folder, tool(), provider);
     }
 
     /** The engine's name among the tools of the tests. */
@@ -41,6 +47,7 @@ abstract class TofuScenario {
 
     @AfterEach
     void stop() {
+        provider.close();
         upstream.close();
         mirror.close();
     }

@@ -15,6 +15,12 @@ import org.junit.jupiter.api.Test;
 /** What people meet first: the package, bad input, state that another provider wrote, what can be asked. */
 class TofuUserScenarioTest extends TofuScenario {
 
+    /** One that starts its providers, as users have it. */
+    @Override
+    Tofu engine(Path folder) throws IOException {
+        return Tofu.in(folder, tool());
+    }
+
     @Test
     void badInputIsToldWithItsPlaceBeforeAnythingIsDone() throws IOException {
         tofu.program(
