@@ -17,6 +17,7 @@ public enum Code {
     IMPORT_ID_MALFORMED("IS1010", "the import id is malformed"),
     PLATFORM_MALFORMED("IS1011", "the platform is malformed"),
     COMMAND_LINE_INVALID("IS1012", "the command line is not valid"),
+    WORKLOAD_MALFORMED("IS1013", "the Kubernetes manifest is malformed"),
 
     CREDENTIALS_REFUSED("IS2101", "the registry refused the credentials"),
     ACCESS_DENIED("IS2102", "the registry denied access"),

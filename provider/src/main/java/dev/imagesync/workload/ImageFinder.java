@@ -1,0 +1,87 @@
+package dev.imagesync.workload;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds the images of Kubernetes objects: those of every pod, wherever its spec stands (the containers of any template, in any kind,
+ * in lists of objects), and those that custom resources name elsewhere, at paths that are known or given. The rest of an object is
+ * never taken for an image, whatever it looks like. Immutable.
+ */
+public final class ImageFinder {
+
+    /** The lists of a pod's spec whose items have an image. */
+    private static final Set<String> CONTAINERS = Set.of("containers", "initContainers", "ephemeralContainers");
+
+    private final List<KindPath> paths;
+
+    /**
+     * A finder.
+     *
+     * @param more where images stand besides what is known
+     */
+    public ImageFinder(List<KindPath> more) {
+        this.paths = Stream.concat(KnownKinds.PATHS.stream(), more.stream()).toList();
+    }
+
+    /** The images of an object, or of a list of objects, from its beginning to its end; each text once. */
+    public List<FoundImage> find(Tree object) {
+        Map<ObjectPath, FoundImage> found = new LinkedHashMap<>();
+        visit(object, ObjectPath.ROOT, found);
+        return new ArrayList<>(found.values());
+    }
+
+    private void visit(Tree tree, ObjectPath at, Map<ObjectPath, FoundImage> found) {
+        switch (tree) {
+            case Tree.Mapping mapping -> {
+                byKind(mapping, at, found);
+                for (Map.Entry<String, Tree> field : mapping.fields().entrySet()) {
+                    byName(field.getKey(), field.getValue(), at.field(field.getKey()), found);
+                    visit(field.getValue(), at.field(field.getKey()), found);
+                }
+            }
+            case Tree.Sequence sequence -> {
+                for (int i = 0; i < sequence.items().size(); i++) {
+                    visit(sequence.items().get(i), at.item(i), found);
+                }
+            }
+            case Tree.Text _, Tree.Other _ -> {}
+        }
+    }
+
+    /** What the kind of an object says; a path that is deeper than a pod's is told where the object begins. */
+    private void byKind(Tree.Mapping object, ObjectPath at, Map<ObjectPath, FoundImage> found) {
+        String apiVersion = object.textOf("apiVersion").orElse("");
+        String kind = object.textOf("kind").orElse("");
+        if (!apiVersion.isEmpty() && !kind.isEmpty()) {
+            paths.stream().filter(path -> path.isOf(apiVersion, kind)).forEach(path -> path.path()
+                    .find(object, at, image -> found.putIfAbsent(image.path(), image)));
+        }
+    }
+
+    /** What the name of a field says: the containers of a pod, and the images that it mounts. */
+    private static void byName(String name, Tree value, ObjectPath at, Map<ObjectPath, FoundImage> found) {
+        if (!(value instanceof Tree.Sequence sequence)) {
+            return;
+        }
+        for (int i = 0; i < sequence.items().size(); i++) {
+            Tree item = sequence.items().get(i);
+            if (CONTAINERS.contains(name)) {
+                add(item, at.item(i), "image", found);
+            } else if (name.equals("volumes")) {
+                ObjectPath image = at.item(i).field("image");
+                item.field("image").ifPresent(volume -> add(volume, image, "reference", found));
+            }
+        }
+    }
+
+    private static void add(Tree holder, ObjectPath at, String field, Map<ObjectPath, FoundImage> found) {
+        holder.textOf(field)
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> found.putIfAbsent(at.field(field), new FoundImage(at.field(field), "", text)));
+    }
+}
