@@ -26,7 +26,25 @@ final class CopyCommand implements Command {
             .type(Path.class)
             .converters(Options.FILE)
             .paramLabel("FILE")
-            .description("Copy every image of this list: a line each, SRC DST; # begins a comment; - reads stdin")
+            .description(
+                    "Copy every image of this list: a line each, SRC DST, or SRC alone with --to; # begins a comment;"
+                            + " - reads stdin")
+            .build();
+
+    private final OptionSpec to = OptionSpec.builder("--to")
+            .type(String.class)
+            .paramLabel("PREFIX")
+            .description(
+                    "Where the images of a list go whose lines have no destination, for example registry.corp.example/mirror")
+            .build();
+
+    private final MirrorOptions mirror = new MirrorOptions();
+
+    private final OptionSpec shard = OptionSpec.builder("--shard")
+            .type(String.class)
+            .paramLabel("INDEX/COUNT")
+            .description(
+                    "Copy this part of the list alone: 0/8 to 7/8 are the parts of eight. Images of one repository stay together")
             .build();
 
     private final OptionSpec jobs = OptionSpec.builder("--jobs")
@@ -75,15 +93,17 @@ final class CopyCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return named(
+        return mirror.addTo(named(
                         "copy",
                         "Copies images with all their platforms, byte for byte, and prints what to pull.",
                         "",
                         "What the destination has already is not moved again, and a tag is written last: it never points at an"
-                                + " image that is not whole. A destination tag that points elsewhere is re-pointed.")
+                                + " image that is not whole. A destination tag that points elsewhere is re-pointed."))
                 .addPositional(source)
                 .addPositional(destination)
                 .addOption(list)
+                .addOption(to)
+                .addOption(shard)
                 .addOption(jobs)
                 .addOption(platforms)
                 .addOption(includeReferrers)
@@ -93,7 +113,12 @@ final class CopyCommand implements Command {
     @Override
     public Integer call() {
         Path from = list.getValue();
+        String prefix = to.getValue();
+        String part = shard.getValue();
         if (from == null) {
+            if (prefix != null || part != null) {
+                throw usage("--to and --shard are for a list", "give the list by --from FILE");
+            }
             return copyOne();
         }
         if (source.getValue() != null) {
@@ -103,7 +128,10 @@ final class CopyCommand implements Command {
         if (atATime < 1) {
             throw usage("--jobs is " + atATime, "give at least 1");
         }
-        return copyAll(CopyList.read(from), atATime);
+        Shard share = part == null ? Shard.WHOLE : Shard.parse(part);
+        List<CopyList.Entry> entries = CopyList.read(from, prefix == null ? null : mirror.rules(prefix));
+        return copyAll(
+                entries.stream().filter(entry -> share.has(entry.destination())).toList(), atATime);
     }
 
     private int copyOne() {

@@ -4,17 +4,25 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.workload.Fate;
+import dev.imagesync.workload.MirrorRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The list that {@code copy --from} reads: a line each, {@code SRC DST}; {@code #} begins a comment. */
+/**
+ * The list that {@code copy --from} reads: a line each, {@code SRC DST}, or {@code SRC} alone where a mirror decides on the destination;
+ * {@code #} begins a comment.
+ */
 final class CopyList {
 
     /** Stands for stdin. */
@@ -40,34 +48,46 @@ final class CopyList {
     /**
      * Reads all entries; nothing is copied from a list with a mistake in it.
      *
+     * @param mirror where a line without a destination goes; null if each line must have one. An image that the mirror does not take
+     *     is left out
      * @throws ImagesyncException IS1012, which names the line
      */
-    static List<Entry> read(Path file) {
-        List<Entry> entries = new ArrayList<>();
+    static List<Entry> read(Path file, @Nullable MirrorRules mirror) {
+        Set<Entry> entries = new LinkedHashSet<>();
         Map<String, Integer> lineOfDestination = new HashMap<>();
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).replaceFirst("(^|\\s)#.*", "").strip();
-            if (!line.isEmpty()) {
-                Entry entry = parse(line, file, i + 1);
-                Integer other =
-                        lineOfDestination.putIfAbsent(entry.destination().canonical(), i + 1);
-                if (other != null) {
-                    throw wrong(file, i + 1, "line " + other + " writes " + entry.destination() + " too", "remove one");
-                }
-                entries.add(entry);
+            if (line.isEmpty()) {
+                continue;
             }
+            Entry entry = parse(line, mirror, file, i + 1);
+            if (entry == null || (mirror != null && entries.contains(entry))) {
+                continue;
+            }
+            Integer other = lineOfDestination.putIfAbsent(entry.destination().canonical(), i + 1);
+            if (other != null) {
+                throw wrong(file, i + 1, "line " + other + " writes " + entry.destination() + " too", "remove one");
+            }
+            entries.add(entry);
         }
-        return entries;
+        return List.copyOf(entries);
     }
 
-    private static Entry parse(String line, Path file, int number) {
+    private static @Nullable Entry parse(String line, @Nullable MirrorRules mirror, Path file, int number) {
         String[] words = line.split("\\s+", -1);
-        if (words.length != 2) {
+        if (words.length == 1 && mirror == null) {
+            throw wrong(
+                    file,
+                    number,
+                    "\"" + line + "\" is not SRC DST",
+                    "write two references with a space between, or give --to PREFIX");
+        }
+        if (words.length > 2) {
             throw wrong(file, number, "\"" + line + "\" is not SRC DST", "write two references with a space between");
         }
         try {
-            return entry(words[0], words[1]);
+            return words.length == 1 ? mirrored(words[0], Objects.requireNonNull(mirror)) : entry(words[0], words[1]);
         } catch (ImagesyncException e) {
             throw wrong(
                     file,
@@ -75,6 +95,14 @@ final class CopyList {
                     e.problem().code().summary() + ", " + e.problem().doing(),
                     e.problem().next());
         }
+    }
+
+    private static @Nullable Entry mirrored(String source, MirrorRules mirror) {
+        return switch (mirror.fateOf(source)) {
+            case Fate.Mirrored image -> new Entry(image.source(), image.destination());
+            case Fate.Stays _ -> null;
+            case Fate.Malformed malformed -> throw malformed.problem().toException();
+        };
     }
 
     private static List<String> lines(Path file) {

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Copies one image of the command line, and prints what became of it. Thread-safe. */
+/** Copies one image of the command line, and tells what became of it. Thread-safe. */
 final class ImageCopy {
 
     private final Session session;
@@ -38,22 +38,46 @@ final class ImageCopy {
         this.dryRun = dryRun;
     }
 
+    /** Copies, or says what would be copied, and prints what to pull. */
     void run(CopyList.Entry entry) {
+        if (dryRun) {
+            foretell(entry, session.registries());
+            return;
+        }
+        Copied copied = move(entry);
+        if (session.json()) {
+            session.print(
+                    json(entry.destination().repository().at(copied.report().digest()), copied));
+        } else {
+            session.terminal()
+                    .data(entry.destination()
+                            .repository()
+                            .at(copied.report().digest())
+                            .toString());
+            note(entry, copied);
+        }
+    }
+
+    /** Copies, and prints nothing as data. */
+    CopyReport copy(CopyList.Entry entry) {
+        Copied copied = move(entry);
+        note(entry, copied);
+        return copied.report();
+    }
+
+    private record Copied(CopyReport report, long requests, double seconds) {}
+
+    private Copied move(CopyList.Entry entry) {
         long start = System.nanoTime();
         Transport transport = session.transport().metered();
         RegistryClient registries = new RegistryClient(transport);
-        if (dryRun) {
-            foretell(entry, registries);
-            return;
-        }
         ImageCopier copier = new ImageCopier(registries, session.blobs());
         CopyReport report = copier.copy(
                 new CopyRequest(entry.source(), entry.destination(), selection, progress), session.operation());
         if (selection.includeReferrers()) {
             copyReferrers(entry, report.sourceDigest(), new ReferrerCopier(registries, copier));
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        tell(entry, report, transport.requests(), seconds);
+        return new Copied(report, transport.requests(), (System.nanoTime() - start) / 1e9);
     }
 
     private void copyReferrers(CopyList.Entry entry, Digest copied, ReferrerCopier copier) {
@@ -110,30 +134,25 @@ final class ImageCopy {
         return entry.destination() + (present.isEmpty() ? " will be written with " : " is in place with ") + digest;
     }
 
-    private void tell(CopyList.Entry entry, CopyReport report, long requests, double seconds) {
-        ImageReference digestRef = entry.destination().repository().at(report.digest());
-        if (session.json()) {
-            session.print(json(digestRef, report, requests, seconds));
-        } else {
-            session.terminal().data(digestRef.toString());
-            session.terminal()
-                    .note(entry.destination() + ": " + report.describe() + " "
-                            + String.format(Locale.ROOT, "(%d requests, %.1f s)", requests, seconds));
-        }
+    private void note(CopyList.Entry entry, Copied copied) {
+        session.terminal()
+                .note(entry.destination() + ": " + copied.report().describe() + " "
+                        + String.format(Locale.ROOT, "(%d requests, %.1f s)", copied.requests(), copied.seconds()));
     }
 
-    private static ObjectNode json(ImageReference digestRef, CopyReport report, long requests, double seconds) {
+    private static ObjectNode json(ImageReference digestRef, Copied copied) {
+        CopyReport report = copied.report();
         CopyReport.Blobs blobs = report.blobs();
         ObjectNode result = Session.object()
                 .put("digest", report.digest().toString())
                 .put("digestRef", digestRef.toString())
                 .put("outcome", report.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .put("requests", requests)
+                .put("requests", copied.requests())
                 .put("bytesCopied", blobs.bytes());
         result.putObject("blobs")
                 .put("copied", blobs.copied())
                 .put("mounted", blobs.mounted())
                 .put("skipped", blobs.skipped());
-        return result.put("seconds", Math.round(seconds * 1000) / 1000.0);
+        return result.put("seconds", Math.round(copied.seconds() * 1000) / 1000.0);
     }
 }

@@ -77,6 +77,8 @@ public final class Main {
                 new InspectCommand(session),
                 new TagsCommand(session),
                 new UntagCommand(session),
+                new ImagesCommand(session),
+                new RenderCommand(session),
                 new AuthCommand(session),
                 new VersionCommand(session),
                 new CompletionCommand(session));

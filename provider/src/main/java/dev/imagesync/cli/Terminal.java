@@ -65,6 +65,14 @@ final class Terminal implements Feedback {
         redraw();
     }
 
+    /** A result of many lines, as it is. */
+    synchronized void content(String text) {
+        clear();
+        out.print(text);
+        out.flush();
+        redraw();
+    }
+
     /** A line beside the result. */
     synchronized void note(String line) {
         clear();

@@ -3,86 +3,19 @@ package dev.imagesync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.imagesync.operation.Operation;
-import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.fake.FakeOptions;
 import dev.imagesync.testkit.fake.FakeRegistry;
 import dev.imagesync.testkit.fake.Fault;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What each command prints, on which stream, and with which exit code. */
-class CommandLineTest {
-
-    private static final ImageGraph IMAGE = ImageGraphs.ofContent("one");
-    private static final String DIGEST = IMAGE.root().digest();
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private FakeRegistry upstream;
-    private FakeRegistry mirror;
-
-    @TempDir
-    Path folder;
-
-    @BeforeEach
-    void startRegistries() {
-        upstream = FakeRegistry.start();
-        mirror = FakeRegistry.start();
-        IMAGE.pushTo(upstream.content(), "team/app", "1");
-    }
-
-    @AfterEach
-    void stopRegistries() {
-        upstream.close();
-        mirror.close();
-    }
-
-    private int run(String... arguments) {
-        out.reset();
-        err.reset();
-        // Nobody's docker login decides how a test ends.
-        Map<String, String> environment = Map.of("DOCKER_CONFIG", folder.toString());
-        Terminal terminal = Terminal.of(print(out), print(err), false, environment);
-        return Main.run(arguments, terminal, environment, Operation.unattended());
-    }
-
-    private static PrintStream print(ByteArrayOutputStream stream) {
-        return new PrintStream(stream, true, StandardCharsets.UTF_8);
-    }
-
-    private String stdout() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String stderr() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private JsonNode json() throws IOException {
-        return JsonMapper.builder().build().readTree(stdout());
-    }
-
-    private String source() {
-        return upstream.host() + "/team/app:1";
-    }
-
-    private String destination() {
-        return mirror.host() + "/mirror/app:1";
-    }
+class CommandLineTest extends CommandRig {
 
     @Test
     void copyPrintsWhatToPullAndTellsTheRestOnStderr() {
