@@ -56,6 +56,7 @@ public enum Code {
     GRAPH_TOO_DEEP("IS5006", "the index is nested too deeply"),
 
     STATE_UNREADABLE("IS6001", "the recorded state cannot be read"),
+    ENGINE_TOO_OLD("IS6002", "the engine is too old"),
 
     DEFECT("IS9001", "a defect of imagesync");
 

@@ -54,8 +54,10 @@ public final class Main {
                 .executor(threads)
                 .maxInboundMessageSize(MAX_MESSAGE)
                 .addService(service)
+                .addService(new CallbackService(service.mirrors()))
                 .build()
                 .start();
+        service.mirrors().serveAt(loopback.getHostString() + ":" + server.getPort());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, service), "shutdown"));
         if (engine == null) {
             System.err.println("started without an engine: stays until it is stopped, and waits for one at"

@@ -13,6 +13,8 @@ import dev.imagesync.pulumi.rpc.CheckRequest;
 import dev.imagesync.pulumi.rpc.CheckResponse;
 import dev.imagesync.pulumi.rpc.ConfigureRequest;
 import dev.imagesync.pulumi.rpc.ConfigureResponse;
+import dev.imagesync.pulumi.rpc.ConstructRequest;
+import dev.imagesync.pulumi.rpc.ConstructResponse;
 import dev.imagesync.pulumi.rpc.CreateRequest;
 import dev.imagesync.pulumi.rpc.CreateResponse;
 import dev.imagesync.pulumi.rpc.DeleteRequest;
@@ -31,12 +33,10 @@ import dev.imagesync.pulumi.rpc.ReadResponse;
 import dev.imagesync.pulumi.rpc.ResourceProviderGrpc;
 import dev.imagesync.pulumi.rpc.UpdateRequest;
 import dev.imagesync.pulumi.rpc.UpdateResponse;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import dev.imagesync.reference.ImageReference;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -49,12 +49,19 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     private final Supplier<String> schema;
     private final EngineLog log = new EngineLog();
     private final RunningOperations running = new RunningOperations();
+    private final ImageMirrors mirrors;
     private final Configured configured =
             new Configured(Surroundings.of(System.getenv(), line -> System.err.println("docker config: " + line)));
 
     ProviderService(String version, Supplier<String> schema) {
         this.version = version;
         this.schema = schema;
+        this.mirrors = new ImageMirrors(version);
+    }
+
+    /** The image mirrors that programs have asked for. */
+    ImageMirrors mirrors() {
+        return mirrors;
     }
 
     /** Speaks to the engine at this address. */
@@ -64,7 +71,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
 
     @Override
     public void handshake(ProviderHandshakeRequest request, StreamObserver<ProviderHandshakeResponse> observer) {
-        answer(observer, () -> {
+        Answers.answer(observer, () -> {
             log.connect(request.getEngineAddress());
             return ProviderHandshakeResponse.newBuilder()
                     .setAcceptSecrets(true)
@@ -76,7 +83,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
 
     @Override
     public void attach(PluginAttach request, StreamObserver<Empty> observer) {
-        answer(observer, () -> {
+        Answers.answer(observer, () -> {
             log.connect(request.getAddress());
             return Empty.getDefaultInstance();
         });
@@ -84,19 +91,20 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
 
     @Override
     public void getPluginInfo(Empty request, StreamObserver<PluginInfo> observer) {
-        answer(observer, () -> PluginInfo.newBuilder().setVersion(version).build());
+        Answers.answer(
+                observer, () -> PluginInfo.newBuilder().setVersion(version).build());
     }
 
     @Override
     public void getSchema(GetSchemaRequest request, StreamObserver<GetSchemaResponse> observer) {
-        answer(
+        Answers.answer(
                 observer,
                 () -> GetSchemaResponse.newBuilder().setSchema(schema.get()).build());
     }
 
     @Override
     public void checkConfig(CheckRequest request, StreamObserver<CheckResponse> observer) {
-        answer(observer, () -> {
+        Answers.answer(observer, () -> {
             PulumiFields settings = PulumiFields.settings(request.getNews());
             Settings _ = Settings.read(settings);
             CheckResponse.Builder response = CheckResponse.newBuilder()
@@ -111,7 +119,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     /** Settings never replace anything: they are how the provider works, not what it made. */
     @Override
     public void diffConfig(DiffRequest request, StreamObserver<DiffResponse> observer) {
-        answer(observer, () -> {
+        Answers.answer(observer, () -> {
             boolean same = ProviderConfig.isSame(request.getOldInputs(), request.getNews());
             return DiffResponse.newBuilder()
                     .setChanges(same ? DiffResponse.DiffChanges.DIFF_NONE : DiffResponse.DiffChanges.DIFF_SOME)
@@ -121,7 +129,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
 
     @Override
     public void configure(ConfigureRequest request, StreamObserver<ConfigureResponse> observer) {
-        answer(observer, () -> {
+        Answers.answer(observer, () -> {
             PulumiFields properties = PulumiFields.settings(request.getArgs());
             Settings settings = Settings.read(properties);
             if (!properties.failures().isEmpty()) {
@@ -185,7 +193,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
 
     @Override
     public void invoke(InvokeRequest request, StreamObserver<InvokeResponse> observer) {
-        answer(
+        Answers.answer(
                 observer,
                 () -> running.run("", log.about(""), Duration.ZERO, operation -> {
                     PulumiFields arguments = PulumiFields.of(request.getArgs());
@@ -194,6 +202,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
                                 case "imagesync:index:getImage" -> functions().getImage(arguments, operation);
                                 case "imagesync:index:getTags" -> functions().getTags(arguments, operation);
                                 case "imagesync:index:lookAhead" -> functions().lookAhead(arguments);
+                                case "imagesync:index:mirroredImages" -> mirroredImages(arguments);
                                 default ->
                                     throw Problem.ofInput(
                                                     Code.INPUT_INVALID,
@@ -211,18 +220,43 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
                 }));
     }
 
+    private Map<String, PropertyValue> mirroredImages(PulumiFields arguments) {
+        String mirror = arguments.text("mirror");
+        return Map.of("images", new PropertyValue.Fields(mirror == null ? Map.of() : mirrors.images(mirror)));
+    }
+
+    @Override
+    public void construct(ConstructRequest request, StreamObserver<ConstructResponse> observer) {
+        Answers.answer(observer, () -> mirrors.construct(request, this::isThere, log::about));
+    }
+
+    private boolean isThere(ImageReference image) {
+        return running.run("", log.about(""), Duration.ZERO, operation -> {
+            try {
+                return configured
+                        .runtime()
+                        .lookup()
+                        .image(image, false, false, operation)
+                        .isPresent();
+            } catch (ImagesyncException e) {
+                return false;
+            }
+        });
+    }
+
     /** Ends what runs now and the run with it. The engine sends this at every normal end too, so nothing stays cancelled. */
     @Override
     public void cancel(Empty request, StreamObserver<Empty> observer) {
-        answer(observer, () -> {
+        Answers.answer(observer, () -> {
             running.cancelAll();
             configured.run().end();
+            mirrors.clear();
             return Empty.getDefaultInstance();
         });
     }
 
     private <T> void serve(StreamObserver<T> observer, String urn, double timeout, Function<Operation, T> work) {
-        answer(observer, () -> {
+        Answers.answer(observer, () -> {
             if (!urn.contains("::" + RESOURCE + "::") && !urn.contains("$" + RESOURCE + "::")) {
                 throw Problem.ofInput(Code.INPUT_INVALID, "there is no resource type in " + urn, "use " + RESOURCE)
                         .toException();
@@ -231,37 +265,10 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
         });
     }
 
-    private static <T> void answer(StreamObserver<T> observer, Supplier<T> work) {
-        T result;
-        try {
-            result = work.get();
-        } catch (ImagesyncException e) {
-            observer.onError(status(e));
-            return;
-        } catch (RuntimeException | Error e) {
-            e.printStackTrace();
-            observer.onError(Status.UNKNOWN
-                    .withDescription(Problem.ofInput(
-                                    Code.DEFECT,
-                                    Objects.toString(
-                                            e.getMessage(), e.getClass().getName()),
-                                    "report it with the output of the same command under --logtostderr -v=9")
-                            .render())
-                    .asRuntimeException());
-            return;
-        }
-        observer.onNext(result);
-        observer.onCompleted();
-    }
-
-    private static StatusRuntimeException status(ImagesyncException e) {
-        Status status = e.code() == Code.CANCELLED ? Status.CANCELLED : Status.UNKNOWN;
-        return status.withDescription(Spelling.spell(e.problem().render())).asRuntimeException();
-    }
-
     @Override
     public void close() {
         running.close();
+        mirrors.close();
         configured.close();
         log.close();
     }

@@ -1,0 +1,302 @@
+package dev.imagesync.pulumi;
+
+import com.google.protobuf.Struct;
+import dev.imagesync.behaviour.Property;
+import dev.imagesync.operation.Feedback;
+import dev.imagesync.operation.Warning;
+import dev.imagesync.problem.Code;
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.problem.Problem;
+import dev.imagesync.pulumi.rpc.ConstructRequest;
+import dev.imagesync.pulumi.rpc.RegisterResourceRequest;
+import dev.imagesync.pulumi.rpc.RegisterResourceResponse;
+import dev.imagesync.pulumi.rpc.Result;
+import dev.imagesync.pulumi.rpc.TransformRequest;
+import dev.imagesync.reference.Digest;
+import dev.imagesync.reference.ImageReference;
+import dev.imagesync.workload.Fate;
+import dev.imagesync.workload.FoundImage;
+import dev.imagesync.workload.ImageFinder;
+import dev.imagesync.workload.MirrorClaims;
+import dev.imagesync.workload.ObjectPath;
+import dev.imagesync.workload.Tree;
+import io.grpc.StatusRuntimeException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * An {@code imagesync:index:ImageMirror} of a running program: sees every resource before it is registered, registers a
+ * {@code SyncedImage} for each image of a Kubernetes resource, once, and puts its {@code digestRef} in the image's place. Thread-safe:
+ * the engine asks about many resources at once.
+ */
+final class ImageMirror implements AutoCloseable {
+
+    private static final String IMAGE = "imagesync:index:SyncedImage";
+    private static final String KUBERNETES = "kubernetes:";
+    private static final String RELEASE = "kubernetes:helm.sh/v3:Release";
+    private static final int DIGITS_OF_A_SECRET_NAME = 12;
+
+    private final MirrorInputs inputs;
+    private final Monitor monitor;
+    private final ConstructRequest component;
+    private final String urn;
+    private final String version;
+    private final Predicate<ImageReference> isThere;
+    private final Feedback feedback;
+    private final ImageFinder finder;
+    private final MirrorClaims claims = new MirrorClaims();
+    private final Map<Wanted, CompletableFuture<Copy>> copies = new ConcurrentHashMap<>();
+
+    /**
+     * A mirror that is registered.
+     *
+     * @param component what was asked for
+     * @param urn what it was registered as
+     * @param version of this provider
+     * @param isThere whether an image can be resolved
+     * @param feedback where warnings go
+     */
+    ImageMirror(
+            MirrorInputs inputs,
+            Monitor monitor,
+            ConstructRequest component,
+            String urn,
+            String version,
+            Predicate<ImageReference> isThere,
+            Feedback feedback) {
+        this.inputs = inputs;
+        this.monitor = monitor;
+        this.component = component;
+        this.urn = urn;
+        this.version = version;
+        this.isThere = isThere;
+        this.feedback = feedback;
+        this.finder = new ImageFinder(inputs.paths());
+    }
+
+    String urn() {
+        return urn;
+    }
+
+    /** An image of a program; one that is a secret at one place is another resource than the same in the open. */
+    private record Wanted(Fate.Mirrored image, boolean isSecret) {}
+
+    /** What became of an image. */
+    private sealed interface Copy {
+
+        /** It is in the mirror, or will be. */
+        record Made(String urn, PropertyValue digestRef) implements Copy {}
+
+        /** It cannot be resolved, and stays as it is written. */
+        record Unresolved() implements Copy {}
+    }
+
+    /**
+     * The images of the resources that were registered so far: their source, and the reference by digest; unknown where a preview does
+     * not know it.
+     */
+    Map<String, PropertyValue> images() {
+        Map<String, PropertyValue> images = new TreeMap<>();
+        copies.forEach((wanted, future) -> {
+            if (!wanted.isSecret() && future.join() instanceof Copy.Made made) {
+                images.put(wanted.image().source().toString(), made.digestRef());
+            }
+        });
+        return images;
+    }
+
+    /**
+     * The properties of a resource with the mirror's images in them.
+     *
+     * @return empty if nothing changes
+     * @throws ImagesyncException if one of its images is none, cannot be had, or shares a destination with another
+     */
+    Optional<Struct> transformed(TransformRequest resource) {
+        if (resource.getType().equals(RELEASE)) {
+            feedback.warn(new Warning(
+                    "Images that are not mirrored",
+                    "",
+                    resource.getName()
+                            + " is a Release of helm.sh/v3, which renders where nobody sees its images: they are not mirrored. Use"
+                            + " helm.sh/v4 Chart, or give the Release `postrender: \"imagesync render --mirror "
+                            + inputs.rules().prefix() + " --copy\"`"));
+        }
+        // A component has children, which are asked about themselves.
+        if (!resource.getCustom() || !resource.getType().startsWith(KUBERNETES)) {
+            return Optional.empty();
+        }
+        ObjectValue object = new ObjectValue(resource.getProperties());
+        Map<ObjectPath, ObjectValue.Replacement> replacements = new LinkedHashMap<>();
+        for (FoundImage found : finder.find(named(object.tree(), resource.getType()))) {
+            replacement(object, found, place(resource, found))
+                    .ifPresent(replacement -> replacements.put(found.path(), replacement));
+        }
+        return replacements.isEmpty() ? Optional.empty() : Optional.of(object.with(replacements));
+    }
+
+    /** The object with the kind that its type says, if it does not say so itself: {@code kubernetes:apps/v1:Deployment}. */
+    private static Tree named(Tree object, String type) {
+        List<String> parts = List.of(type.split(":", -1));
+        if (!(object instanceof Tree.Mapping mapping) || parts.size() != 3) {
+            return object;
+        }
+        Map<String, Tree> fields = new LinkedHashMap<>(mapping.fields());
+        fields.putIfAbsent("apiVersion", new Tree.Text(parts.get(1)));
+        fields.putIfAbsent("kind", new Tree.Text(parts.get(2)));
+        return new Tree.Mapping(fields);
+    }
+
+    private static String place(TransformRequest resource, FoundImage found) {
+        return resource.getType() + " " + resource.getName() + ", " + found.path();
+    }
+
+    private Optional<ObjectValue.Replacement> replacement(ObjectValue object, FoundImage found, String place) {
+        boolean isSecret = object.isSecret(found.path());
+        return switch (inputs.rules().fateOf(found.image())) {
+            case Fate.Stays _ -> Optional.empty();
+            case Fate.Malformed malformed -> {
+                unresolved(
+                        isSecret
+                                ? new Problem(
+                                        malformed.problem().code(),
+                                        "a secret",
+                                        null,
+                                        null,
+                                        malformed.problem().next())
+                                : malformed.problem(),
+                        place);
+                yield Optional.empty();
+            }
+            case Fate.Mirrored image ->
+                switch (copy(new Wanted(image, isSecret), place)) {
+                    case Copy.Made made -> Optional.of(replacement(made, found, isSecret));
+                    case Copy.Unresolved _ -> Optional.empty();
+                };
+        };
+    }
+
+    private static ObjectValue.Replacement replacement(Copy.Made made, FoundImage found, boolean isSecret) {
+        boolean isKnown = ValueCodec.open(made.digestRef()) instanceof PropertyValue.Text;
+        String text = isKnown ? found.with(((PropertyValue.Text) ValueCodec.open(made.digestRef())).value()) : null;
+        return new ObjectValue.Replacement(text, isSecret, made.urn());
+    }
+
+    /** Ends the program, or tells, as it was chosen. */
+    private void unresolved(Problem problem, String place) {
+        if (inputs.failsOnUnresolved()) {
+            throw Problem.ofInput(problem.code(), place + ": " + problem.doing(), problem.next())
+                    .toException();
+        }
+        feedback.warn(new Warning("An image is not mirrored", "", place + " stays as it is: " + problem.oneLine()));
+    }
+
+    private Copy copy(Wanted wanted, String place) {
+        CompletableFuture<Copy> mine = new CompletableFuture<>();
+        CompletableFuture<Copy> other = copies.putIfAbsent(wanted, mine);
+        if (other == null) {
+            try {
+                mine.complete(made(wanted, place));
+            } catch (RuntimeException | Error e) {
+                mine.completeExceptionally(e);
+            }
+        }
+        try {
+            return (other == null ? mine : other).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private Copy made(Wanted wanted, String place) {
+        Fate.Mirrored image = wanted.image();
+        claims.claim(image);
+        if (!inputs.failsOnUnresolved() && !isThere.test(image.source())) {
+            unresolved(
+                    Problem.ofInput(
+                            Code.IMAGE_NOT_FOUND,
+                            wanted.isSecret() ? "a secret" : image.source() + " cannot be resolved",
+                            "correct it, or leave it out by exclude"),
+                    place);
+            return new Copy.Unresolved();
+        }
+        RegisterResourceResponse registered = register(wanted, place);
+        if (registered.getResult() != Result.SUCCESS) {
+            throw Problem.ofInput(
+                            Code.CONTENT_MISSING,
+                            place + ": its image was not copied",
+                            "see what is told of the SyncedImage, and run again")
+                    .toException();
+        }
+        PropertyValue digestRef =
+                ValueCodec.decode(registered.getObject()).getOrDefault("digestRef", new PropertyValue.Unknown());
+        return new Copy.Made(registered.getUrn(), digestRef);
+    }
+
+    private RegisterResourceResponse register(Wanted wanted, String place) {
+        Map<String, PropertyValue> object = new LinkedHashMap<>(inputs.forImages());
+        object.put(Property.SOURCE.label(), text(wanted.image().source(), wanted.isSecret()));
+        object.put(Property.DESTINATION.label(), text(wanted.image().destination(), wanted.isSecret()));
+        RegisterResourceRequest.Builder request = RegisterResourceRequest.newBuilder()
+                .setType(IMAGE)
+                .setName(name(wanted))
+                .setParent(urn)
+                .setCustom(true)
+                .setObject(ValueCodec.encode(object))
+                .setVersion(version)
+                .setProvider(component.getProvidersOrDefault("imagesync", ""))
+                .setAcceptSecrets(true)
+                .setAcceptResources(true)
+                .setSupportsPartialValues(true)
+                .setSupportsResultReporting(true);
+        if (component.hasProtect()) {
+            request.setProtect(component.getProtect());
+        }
+        if (component.hasRetainOnDelete()) {
+            request.setRetainOnDelete(component.getRetainOnDelete());
+        }
+        if (wanted.isSecret()) {
+            request.addAdditionalSecretOutputs("digestRef");
+        }
+        try {
+            return monitor.register(request.build());
+        } catch (StatusRuntimeException e) {
+            // The engine told what is wrong with the image; this says whose it is.
+            throw Problem.ofInput(
+                            Code.CONTENT_MISSING,
+                            place + ": its image was not copied",
+                            "see what is told of " + name(wanted) + ", and run again")
+                    .toException(e);
+        }
+    }
+
+    private static PropertyValue text(ImageReference image, boolean isSecret) {
+        PropertyValue text = new PropertyValue.Text(image.toString());
+        return isSecret ? new PropertyValue.Secret(text) : text;
+    }
+
+    /** The source; a name is shown everywhere, so that of a secret says nothing. */
+    private String name(Wanted wanted) {
+        String source = wanted.image().source().toString();
+        if (!wanted.isSecret()) {
+            return source;
+        }
+        String salted = component.getProject() + "/" + component.getStack() + "/" + source;
+        return "secret-"
+                + Digest.of(Digest.Algorithm.SHA256, salted.getBytes(StandardCharsets.UTF_8))
+                        .hex()
+                        .substring(0, DIGITS_OF_A_SECRET_NAME);
+    }
+
+    @Override
+    public void close() {
+        monitor.close();
+    }
+}
