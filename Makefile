@@ -55,7 +55,7 @@ it: tools ## Run all tests, those that take minutes too
 
 .PHONY: bench
 bench: tools ## Measure the program and its peers in one run, and write docs/figures.md
-	@tools/build toxiproxy regctl regsync oras skopeo terraform-provider-time pulumi-resource-nothing
+	@tools/build toxiproxy regctl regsync oras skopeo terraform-provider-time
 	$(MVN) -q -pl sdk-java/pulumi -am install -DskipTests
 	$(MVN) -q -Pbench -pl bench -am package -DskipTests
 

@@ -50,7 +50,12 @@ abstract class Scenario {
     @BeforeEach
     void startStack(TestInfo test) {
         repository = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
-        stack = new Stack();
+        stack = newStack();
+    }
+
+    /** A stack of its own for each scenario. */
+    Stack newStack() {
+        return new Stack();
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import dev.imagesync.testkit.ImageGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,6 +71,13 @@ public final class Packaging {
         try (Stream<Path> programs = Files.list(runtime.resolve("bin"))) {
             for (Path program : programs.filter(file -> !file.endsWith("java")).toList()) {
                 Files.delete(program);
+            }
+        }
+        // Two builds give equal archives; and an AOT cache knows the time of what it was made with.
+        FileTime time = Files.getLastModifiedTime(home.resolve("LICENSE"));
+        try (Stream<Path> files = Files.walk(runtime)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, time);
             }
         }
     }

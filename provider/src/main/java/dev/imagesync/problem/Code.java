@@ -57,6 +57,7 @@ public enum Code {
 
     STATE_UNREADABLE("IS6001", "the recorded state cannot be read"),
     ENGINE_TOO_OLD("IS6002", "the engine is too old"),
+    IMAGE_NOT_MIRRORED("IS6003", "an image of the program could not be mirrored"),
 
     DEFECT("IS9001", "a defect of imagesync");
 

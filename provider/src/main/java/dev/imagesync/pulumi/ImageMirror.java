@@ -14,6 +14,7 @@ import dev.imagesync.pulumi.rpc.Result;
 import dev.imagesync.pulumi.rpc.TransformRequest;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.ImageReference;
+import dev.imagesync.reference.Tag;
 import dev.imagesync.workload.Fate;
 import dev.imagesync.workload.FoundImage;
 import dev.imagesync.workload.ImageFinder;
@@ -42,6 +43,7 @@ final class ImageMirror implements AutoCloseable {
     private static final String IMAGE = "imagesync:index:SyncedImage";
     private static final String KUBERNETES = "kubernetes:";
     private static final String RELEASE = "kubernetes:helm.sh/v3:Release";
+    private static final Tag SECRET = new Tag("secret");
     private static final int DIGITS_OF_A_SECRET_NAME = 12;
 
     private final MirrorInputs inputs;
@@ -86,8 +88,22 @@ final class ImageMirror implements AutoCloseable {
         return urn;
     }
 
-    /** An image of a program; one that is a secret at one place is another resource than the same in the open. */
-    private record Wanted(Fate.Mirrored image, boolean isSecret) {}
+    /**
+     * An image of a program. One that is a secret is another than the same in the open: neither its name nor its place in the mirror
+     * tells what it is.
+     *
+     * @param name of its resource
+     */
+    private record Wanted(Fate.Mirrored image, String name, boolean isSecret) {}
+
+    private Wanted wanted(Fate.Mirrored image, boolean isSecret) {
+        if (!isSecret) {
+            return new Wanted(image, image.source().toString(), false);
+        }
+        String name = pseudonym(image.source());
+        ImageReference place = inputs.rules().prefix().repository(name).at(SECRET);
+        return new Wanted(new Fate.Mirrored(image.source(), place), name, true);
+    }
 
     /** What became of an image. */
     private sealed interface Copy {
@@ -176,7 +192,7 @@ final class ImageMirror implements AutoCloseable {
                 yield Optional.empty();
             }
             case Fate.Mirrored image ->
-                switch (copy(new Wanted(image, isSecret), place)) {
+                switch (copy(wanted(image, isSecret), place)) {
                     case Copy.Made made -> Optional.of(replacement(made, found, isSecret));
                     case Copy.Unresolved _ -> Optional.empty();
                 };
@@ -230,7 +246,7 @@ final class ImageMirror implements AutoCloseable {
         RegisterResourceResponse registered = register(wanted, place);
         if (registered.getResult() != Result.SUCCESS) {
             throw Problem.ofInput(
-                            Code.CONTENT_MISSING,
+                            Code.IMAGE_NOT_MIRRORED,
                             place + ": its image was not copied",
                             "see what is told of the SyncedImage, and run again")
                     .toException();
@@ -243,10 +259,10 @@ final class ImageMirror implements AutoCloseable {
     private RegisterResourceResponse register(Wanted wanted, String place) {
         Map<String, PropertyValue> object = new LinkedHashMap<>(inputs.forImages());
         object.put(Property.SOURCE.label(), text(wanted.image().source(), wanted.isSecret()));
-        object.put(Property.DESTINATION.label(), text(wanted.image().destination(), wanted.isSecret()));
+        object.put(Property.DESTINATION.label(), text(wanted.image().destination(), false));
         RegisterResourceRequest.Builder request = RegisterResourceRequest.newBuilder()
                 .setType(IMAGE)
-                .setName(name(wanted))
+                .setName(wanted.name())
                 .setParent(urn)
                 .setCustom(true)
                 .setObject(ValueCodec.encode(object))
@@ -262,17 +278,14 @@ final class ImageMirror implements AutoCloseable {
         if (component.hasRetainOnDelete()) {
             request.setRetainOnDelete(component.getRetainOnDelete());
         }
-        if (wanted.isSecret()) {
-            request.addAdditionalSecretOutputs("digestRef");
-        }
         try {
             return monitor.register(request.build());
         } catch (StatusRuntimeException e) {
             // The engine told what is wrong with the image; this says whose it is.
             throw Problem.ofInput(
-                            Code.CONTENT_MISSING,
+                            Code.IMAGE_NOT_MIRRORED,
                             place + ": its image was not copied",
-                            "see what is told of " + name(wanted) + ", and run again")
+                            "see what is told of " + wanted.name() + ", and run again")
                     .toException(e);
         }
     }
@@ -282,12 +295,8 @@ final class ImageMirror implements AutoCloseable {
         return isSecret ? new PropertyValue.Secret(text) : text;
     }
 
-    /** The source; a name is shown everywhere, so that of a secret says nothing. */
-    private String name(Wanted wanted) {
-        String source = wanted.image().source().toString();
-        if (!wanted.isSecret()) {
-            return source;
-        }
+    /** What stands for a secret wherever names are shown: it says nothing, and is the same in every run. */
+    private String pseudonym(ImageReference source) {
         String salted = component.getProject() + "/" + component.getStack() + "/" + source;
         return "secret-"
                 + Digest.of(Digest.Algorithm.SHA256, salted.getBytes(StandardCharsets.UTF_8))

@@ -48,7 +48,7 @@ public record MirrorPrefix(Registry registry, String path) {
     }
 
     /** The repository of this name below the prefix. */
-    Repository repository(String name) {
+    public Repository repository(String name) {
         return new Repository(registry, path.isEmpty() ? name : path + "/" + name);
     }
 
