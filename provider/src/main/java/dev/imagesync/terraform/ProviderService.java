@@ -31,6 +31,7 @@ import dev.imagesync.tfvalues.Value;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** {@code tfplugin6.Provider}. Whatever goes wrong is a diagnostic with the answer, never a broken call. Thread-safe. */
 final class ProviderService extends ProviderGrpc.ProviderImplBase implements AutoCloseable {
@@ -59,7 +60,8 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
                         .putResourceSchemas(ResourceCalls.RESOURCE, SchemaMessages.of(ResourceSchema.BLOCK))
                         .putDataSourceSchemas(DataSources.IMAGE, SchemaMessages.of(DataSourceSchemas.IMAGE))
                         .putDataSourceSchemas(DataSources.TAGS, SchemaMessages.of(DataSourceSchemas.TAGS))
-                        .putFunctions(ParseReference.NAME, ParseReference.signature())
+                        .putAllFunctions(ProviderFunctions.ALL.stream()
+                                .collect(Collectors.toMap(ProviderFunction::name, ProviderFunction::signature)))
                         .setServerCapabilities(ServerCapabilities.newBuilder()
                                 .setPlanDestroy(true)
                                 .setGetProviderSchemaOptional(true)
@@ -250,7 +252,8 @@ final class ProviderService extends ProviderGrpc.ProviderImplBase implements Aut
         CallFunction.Response.Builder response = CallFunction.Response.newBuilder();
         envelope.answer(
                 observer,
-                diagnostics -> response.mergeFrom(ParseReference.call(request.getArguments(0))),
+                diagnostics -> response.mergeFrom(
+                        ProviderFunctions.named(request.getName()).call(request.getArgumentsList())),
                 diagnostics -> diagnostics.hasErrors()
                         ? response.setError(FunctionError.newBuilder().setText(diagnostics.errors()))
                                 .build()

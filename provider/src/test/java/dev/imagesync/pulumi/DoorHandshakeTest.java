@@ -7,6 +7,7 @@ import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
 import dev.imagesync.pulumi.rpc.ConfigureRequest;
 import dev.imagesync.pulumi.rpc.ConfigureResponse;
+import dev.imagesync.pulumi.rpc.ConstructRequest;
 import dev.imagesync.pulumi.rpc.CreateRequest;
 import dev.imagesync.pulumi.rpc.GetSchemaRequest;
 import dev.imagesync.pulumi.rpc.PluginAttach;
@@ -115,8 +116,20 @@ class DoorHandshakeTest {
         }
     }
 
+    @Test
+    void anotherComponentIsToldByItsName() {
+        StatusRuntimeException refused = raw(
+                "Construct",
+                ConstructRequest.newBuilder()
+                        .setType("imagesync:index:Other")
+                        .build()
+                        .toByteArray());
+        assertThat(refused.getStatus().getDescription())
+                .contains("IS1006", "there is no component imagesync:index:Other");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"Parameterize", "GetMapping", "Construct", "Call", "List", "NoSuchThing"})
+    @ValueSource(strings = {"Parameterize", "GetMapping", "Call", "List", "NoSuchThing"})
     void whatIsNotSpokenIsUnimplemented(String rpc) {
         assertThat(raw(rpc, new byte[0]).getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
     }

@@ -63,7 +63,7 @@ class ProviderServiceTest extends ProviderRig {
                 host.provider()::getProviderSchema, GetProviderSchema.Request.getDefaultInstance());
         assertThat(schema.getResourceSchemasOrThrow("imagesync").getVersion()).isEqualTo(2);
         assertThat(schema.getDataSourceSchemasMap()).containsOnlyKeys("imagesync_image", "imagesync_tags");
-        assertThat(schema.getFunctionsMap()).containsOnlyKeys("parse_reference");
+        assertThat(schema.getFunctionsMap()).containsOnlyKeys("parse_reference", "images", "destination", "render");
         assertThat(schema.getServerCapabilities().getPlanDestroy()).isTrue();
         assertThat(schema.getServerCapabilities().getGetProviderSchemaOptional())
                 .isTrue();
@@ -253,14 +253,16 @@ class ProviderServiceTest extends ProviderRig {
         CallFunction.Response response = TerraformCaller.call(
                 host.provider()::callFunction,
                 CallFunction.Request.newBuilder()
-                        .setName(ParseReference.NAME)
+                        .setName(ParseReference.FUNCTION.name())
                         .addArguments(DynamicValue.newBuilder().setMsgpack(ByteString.copyFromUtf8("no msgpack")))
                         .build());
         assertThat(response.hasResult()).isFalse();
         assertThat(response.getError().getText()).isNotBlank();
         CallFunction.Response withoutArguments = TerraformCaller.call(
                 host.provider()::callFunction,
-                CallFunction.Request.newBuilder().setName(ParseReference.NAME).build());
+                CallFunction.Request.newBuilder()
+                        .setName(ParseReference.FUNCTION.name())
+                        .build());
         assertThat(withoutArguments.getError().getText()).contains("IS9001");
     }
 }

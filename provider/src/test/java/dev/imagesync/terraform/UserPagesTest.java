@@ -43,15 +43,18 @@ class UserPagesTest {
     }
 
     static Stream<Page> pages() {
-        return Stream.of(
-                Page.of("index.md", ProviderSchema.BLOCK),
-                Page.of("resources/imagesync.md", ResourceSchema.BLOCK),
-                Page.of("data-sources/image.md", DataSourceSchemas.IMAGE),
-                Page.of("data-sources/tags.md", DataSourceSchemas.TAGS),
-                new Page(
-                        "functions/parse_reference.md",
-                        ParseReference.signature().getSummary() + ".",
-                        SchemaSection.of(ParseReference.NAME, ParseReference.signature())));
+        Stream<Page> functions = ProviderFunctions.ALL.stream()
+                .map(function -> new Page(
+                        "functions/" + function.name() + ".md",
+                        function.signature().getSummary() + ".",
+                        SchemaSection.of(function.name(), function.signature())));
+        return Stream.concat(
+                Stream.of(
+                        Page.of("index.md", ProviderSchema.BLOCK),
+                        Page.of("resources/imagesync.md", ResourceSchema.BLOCK),
+                        Page.of("data-sources/image.md", DataSourceSchemas.IMAGE),
+                        Page.of("data-sources/tags.md", DataSourceSchemas.TAGS)),
+                functions);
     }
 
     @ParameterizedTest
