@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -53,8 +54,8 @@ class KubernetesScenarioTest {
 
     @BeforeAll
     static void bringUp() throws IOException {
-        assumeTrue(Cluster.lack().isEmpty(), () -> Cluster.lack().orElseThrow());
         STORY.begin("A cluster comes up");
+        needsNone(Cluster.lack());
         registry = RegistryProcess.start();
         mirror = RegistryProcess.start();
         STORY.tell("two registries answer: the upstream and the private one");
@@ -180,8 +181,14 @@ class KubernetesScenarioTest {
     }
 
     private static RestrictedNode node() {
-        assumeTrue(cluster.lackOfNode().isEmpty(), () -> cluster.lackOfNode().orElseThrow());
+        needsNone(cluster.lackOfNode());
         return cluster.node();
+    }
+
+    /** What is left out is told, and never counted as passed. */
+    private static void needsNone(Optional<String> lack) {
+        lack.ifPresent(what -> STORY.tell("left out: " + what));
+        assumeTrue(lack.isEmpty(), () -> lack.orElse(""));
     }
 
     /** Pushes an image with a program that waits; another content makes another image. */

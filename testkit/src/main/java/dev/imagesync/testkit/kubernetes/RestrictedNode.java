@@ -38,14 +38,18 @@ public final class RestrictedNode implements AutoCloseable {
         this.link = NodeLink.into(namespaces, folder);
     }
 
-    /** The namespaces and the network of one, in which nothing runs yet. */
+    /**
+     * The namespaces and the network of one, in which nothing runs yet.
+     *
+     * @throws IOException if this process may not have them, with what the system says
+     */
     static RestrictedNode in(Path folder) throws IOException {
         Namespaces namespaces = Namespaces.create();
         try {
             return new RestrictedNode(folder, namespaces);
-        } catch (RuntimeException e) {
+        } catch (IllegalStateException e) {
             namespaces.close();
-            throw e;
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -91,10 +95,14 @@ public final class RestrictedNode implements AutoCloseable {
     void start(ControlPlane plane, Story story) throws IOException {
         startContainerd();
         story.tell("containerd answers, and has the pause image");
-        startKubelet(plane);
+        Daemon kubelet = startKubelet(plane);
         Kubectl kubectl = plane.kubectl();
-        String _ = kubectl.run("wait", "--for=create", "node/" + NAME, "--timeout=60s");
-        String _ = kubectl.run("wait", "--for=condition=Ready", "node/" + NAME, "--timeout=60s");
+        try {
+            String _ = kubectl.run("wait", "--for=create", "node/" + NAME, "--timeout=60s");
+            String _ = kubectl.run("wait", "--for=condition=Ready", "node/" + NAME, "--timeout=60s");
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(e.getMessage() + "\n" + kubelet.lastLines(), e);
+        }
         story.tell("the node is ready, at " + link.node());
     }
 
@@ -191,7 +199,7 @@ public final class RestrictedNode implements AutoCloseable {
         }
     }
 
-    private void startKubelet(ControlPlane plane) throws IOException {
+    private Daemon startKubelet(ControlPlane plane) throws IOException {
         Path settings = Files.writeString(
                 folder.resolve("kubelet.yaml"),
                 """
@@ -214,7 +222,7 @@ public final class RestrictedNode implements AutoCloseable {
                 """
                         .formatted(folder));
         Files.writeString(folder.resolve("resolv.conf"), "");
-        Daemon _ = start(
+        return start(
                 "kubelet",
                 Map.of(),
                 PinnedTools.bin("kubernetes").toString(),
