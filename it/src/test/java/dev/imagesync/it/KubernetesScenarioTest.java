@@ -19,6 +19,7 @@ import dev.imagesync.testkit.kubernetes.WaitingProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KubernetesScenarioTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** What a node's requests say of themselves in the log of a registry. */
+    private static final String NODE_AGENT = "containerd/";
+
     private static final Story STORY = new Story(System.out);
 
     @TempDir
@@ -103,7 +108,6 @@ class KubernetesScenarioTest {
         try (Passage upstream = node().outOfReach(registry.host())) {
             String source = upstream.host() + "/direct/app:1";
             String _ = push("direct/app:1", "first");
-            String asked = registry.log();
             namespace("direct");
             deploy("direct", 1, source);
             STORY.tell("applied: " + source);
@@ -119,7 +123,7 @@ class KubernetesScenarioTest {
 
             assertThat(failures("direct")).contains("network is unreachable");
             assertThat(upstream.guests()).isEmpty();
-            assertThat(registry.log()).isEqualTo(asked);
+            assertThat(registry.log()).doesNotContain(NODE_AGENT);
             STORY.tell("and the upstream has had 0 requests");
         }
     }
@@ -141,6 +145,8 @@ class KubernetesScenarioTest {
             STORY.tell("the pod runs");
 
             assertThat(digestsOfPods("mirrored")).containsExactly(digest);
+            assertThat(mirror.log()).contains(NODE_AGENT);
+            assertThat(registry.log()).doesNotContain(NODE_AGENT);
             assertThat(upstream.guests()).isNotEmpty().doesNotContain(node().address());
             STORY.tell("with the same digest, and the upstream has not heard of the node");
         }
@@ -180,6 +186,67 @@ class KubernetesScenarioTest {
         }
     }
 
+    @Test
+    @Order(5)
+    void aJobRunsFourTimesTwoAtATimeOnTheMirroredImage() throws Exception {
+        STORY.begin("A Job of four completions, two at a time, names what imagesync printed");
+        try (Passage upstream = node().outOfReach(registry.host());
+                Passage inside = node().letThrough(mirror.host())) {
+            String digest = push("batch/app:1", "batch", Duration.ofSeconds(1));
+            String reference = copy(upstream, inside, "batch/app:1");
+            namespace("batch");
+            kubectl.apply(
+                    """
+                    apiVersion: batch/v1
+                    kind: Job
+                    metadata:
+                      name: app
+                      namespace: batch
+                    spec:
+                      completionMode: Indexed
+                      completions: 4
+                      parallelism: 2
+                      template:
+                        spec:
+                          dnsPolicy: Default
+                          restartPolicy: Never
+                          containers:
+                            - name: app
+                              image: %s
+                              command: [/program]
+                    """
+                            .formatted(reference));
+            String _ = kubectl.run("wait", "--for=condition=Complete", "job/app", "-n", "batch", "--timeout=2m");
+            STORY.tell("it is complete");
+
+            assertThat(kubectl.get("job", "app", "-n", "batch")
+                            .at("/status/completedIndexes")
+                            .asText())
+                    .isEqualTo("0-3");
+            assertThat(mostAtATime("batch")).isLessThanOrEqualTo(2);
+            assertThat(digestsOfPods("batch")).containsExactly(digest);
+            assertThat(failures("batch")).isEmpty();
+            assertThat(upstream.guests()).doesNotContain(node().address());
+            STORY.tell("four pods ran, never more than two at a time, with the same digest, and no pull failed");
+        }
+    }
+
+    /** How many containers of a Job ran at a time at most. */
+    private static long mostAtATime(String namespace) {
+        List<JsonNode> runs = kubectl.get("pods", "-n", namespace).at("/items").findValues("terminated");
+        return runs.stream()
+                .mapToLong(one -> runs.stream()
+                        .filter(other -> !time(other, "startedAt").isAfter(time(one, "startedAt")))
+                        .filter(other -> time(other, "finishedAt").isAfter(time(one, "startedAt")))
+                        .count())
+                .max()
+                .orElse(0);
+    }
+
+    private static Instant time(JsonNode run, String when) {
+        return Instant.parse(run.path(when).asText());
+    }
+
     private static RestrictedNode node() {
         needsNone(cluster.lackOfNode());
         return cluster.node();
@@ -193,7 +260,11 @@ class KubernetesScenarioTest {
 
     /** Pushes an image with a program that waits; another content makes another image. */
     private static String push(String repository, String content) throws Exception {
-        Path program = WaitingProgram.in(folder.resolve("program"), content);
+        return push(repository, content, Duration.ofDays(1));
+    }
+
+    private static String push(String repository, String content, Duration time) throws Exception {
+        Path program = WaitingProgram.in(folder.resolve("program"), content, time);
         return SampleImages.push(
                 registry.host() + "/" + repository,
                 Map.of(),
