@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/$(TOOLS):$(PATH)
 
 .PHONY: help
 help: ## List the targets
-	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 .PHONY: tools
 tools: ## Get the real engines and registries into .tools/bin, pinned (built once, then cached)
@@ -50,8 +50,14 @@ test: tools ## Build everything and run all tests
 .PHONY: it
 it: tools ## Run all tests, those that take minutes too
 	@tools/build toxiproxy acceptance terraform cdktf-cli pulumi-sdk
-	$(MVN) -Pcdktn install -Dtests.excluded=none
+	$(MVN) -Pcdktn install -Dtests.excluded=kubernetes
 	@tools/slowest
+
+.PHONY: e2e-kubernetes
+e2e-kubernetes: ## Show the mirror at work in a real cluster of one node, which is brought up and taken down
+	@tools/build registry kubernetes
+	@tools/debian etcd-server containerd runc containernetworking-plugins
+	$(MVN) -q -pl it -am verify -Dtests.excluded=none -Dtests.printed.to.file=false -Dtest=KubernetesScenarioTest -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: bench
 bench: tools ## Measure the program and its peers in one run, and write docs/figures.md

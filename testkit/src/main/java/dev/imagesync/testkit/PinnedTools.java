@@ -39,6 +39,24 @@ public final class PinnedTools {
         return tool;
     }
 
+    /**
+     * A file or a folder of a Debian package that {@code tools/debian} unpacked.
+     *
+     * @throws IllegalStateException if it is not there
+     */
+    public static Path debian(String name, String path) {
+        Path file = root().resolve(".tools/debian").resolve(name).resolve(path);
+        if (!Files.exists(file)) {
+            throw new IllegalStateException(name + " is missing: run `tools/debian " + name + "`");
+        }
+        return file;
+    }
+
+    /** Whether a Debian package is there. */
+    public static boolean hasDebian(String name) {
+        return Files.isDirectory(root().resolve(".tools/debian").resolve(name));
+    }
+
     /** Whether a tool is there. */
     public static boolean has(String name) {
         return Files.isExecutable(root().resolve(".tools/bin").resolve(name));

@@ -2,11 +2,14 @@ package dev.imagesync.testkit;
 
 import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
 import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainer;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
@@ -60,24 +63,48 @@ public final class SampleImages {
      */
     public static String push(String reference, Map<String, String> environment, FileEntriesLayer... layers)
             throws IOException, InterruptedException {
+        return make(
+                        Jib.fromScratch()
+                                .setPlatforms(PLATFORMS)
+                                .setEnvironment(environment)
+                                .setFileEntriesLayers(layers),
+                        Containerizer.to(RegistryImage.named(checked(reference))))
+                .getDigest()
+                .toString();
+    }
+
+    /**
+     * Makes an image for linux/amd64 of these layers, in a file that container engines load.
+     *
+     * @param reference what it is called there
+     * @param entrypoint what a container of it runs
+     */
+    public static void save(Path file, String reference, List<String> entrypoint, FileEntriesLayer... layers)
+            throws IOException, InterruptedException {
+        JibContainer _ = make(
+                Jib.fromScratch().setEntrypoint(entrypoint).setFileEntriesLayers(layers),
+                Containerizer.to(TarImage.at(file).named(checked(reference))));
+    }
+
+    private static ImageReference checked(String reference) {
+        try {
+            return ImageReference.parse(reference);
+        } catch (InvalidImageReferenceException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static JibContainer make(JibContainerBuilder image, Containerizer to)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("imagesync-sample");
         try {
-            JibContainer image = Jib.fromScratch()
-                    .setPlatforms(PLATFORMS)
-                    .setCreationTime(Instant.EPOCH)
-                    .setEnvironment(environment)
-                    .setFileEntriesLayers(layers)
-                    .containerize(Containerizer.to(RegistryImage.named(reference))
-                            .setAllowInsecureRegistries(true)
+            return image.setCreationTime(Instant.EPOCH)
+                    .containerize(to.setAllowInsecureRegistries(true)
                             .setToolName("imagesync-sample")
                             .setBaseImageLayersCache(folder.resolve("base"))
                             .setApplicationLayersCache(folder.resolve("layers")));
-            return image.getDigest().toString();
-        } catch (InvalidImageReferenceException
-                | RegistryException
-                | ExecutionException
-                | CacheDirectoryCreationException e) {
-            throw new IOException("cannot push " + reference + ": " + e.getMessage(), e);
+        } catch (RegistryException | ExecutionException | CacheDirectoryCreationException e) {
+            throw new IOException("cannot make the image: " + e.getMessage(), e);
         } finally {
             delete(folder);
         }

@@ -1,0 +1,351 @@
+package dev.imagesync.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import dev.imagesync.testkit.Commands;
+import dev.imagesync.testkit.RegistryProcess;
+import dev.imagesync.testkit.SampleImages;
+import dev.imagesync.testkit.kubernetes.Cluster;
+import dev.imagesync.testkit.kubernetes.Kubectl;
+import dev.imagesync.testkit.kubernetes.Passage;
+import dev.imagesync.testkit.kubernetes.RestrictedNode;
+import dev.imagesync.testkit.kubernetes.Story;
+import dev.imagesync.testkit.kubernetes.WaitingProgram;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A cluster whose node reaches the private registry and the API server alone, as where production has no way to the internet. What
+ * `imagesync copy` printed is what its Deployments name.
+ */
+@Tag("kubernetes")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KubernetesScenarioTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** What a node's requests say of themselves in the log of a registry. */
+    private static final String NODE_AGENT = "containerd/";
+
+    private static final Story STORY = new Story(System.out);
+
+    @TempDir
+    static Path folder;
+
+    private static RegistryProcess registry;
+    private static RegistryProcess mirror;
+    private static Cluster cluster;
+    private static Kubectl kubectl;
+
+    @BeforeAll
+    static void bringUp() throws IOException {
+        STORY.begin("A cluster comes up");
+        needsNone(Cluster.lack());
+        registry = RegistryProcess.start();
+        mirror = RegistryProcess.start();
+        STORY.tell("two registries answer: the upstream and the private one");
+        cluster = Cluster.start(folder, STORY);
+        kubectl = cluster.kubectl();
+    }
+
+    @AfterAll
+    static void takeDown() {
+        STORY.begin("The cluster ends");
+        for (AutoCloseable one : new AutoCloseable[] {cluster, registry, mirror}) {
+            close(one);
+        }
+        STORY.tell("every process of it has ended");
+    }
+
+    private static void close(AutoCloseable one) {
+        try {
+            if (one != null) {
+                one.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void theApiServerTakesADeploymentByDigest() {
+        STORY.begin("The control plane takes a Deployment that names a digest");
+        namespace("taken");
+        String reference = "registry.example.com/app@sha256:" + "0".repeat(64);
+        deploy("taken", 0, reference);
+        assertThat(kubectl.get("deployment", "app", "-n", "taken")
+                        .at("/spec/template/spec/containers/0/image")
+                        .asText())
+                .isEqualTo(reference);
+        STORY.tell("it is kept as it was written");
+    }
+
+    @Test
+    @Order(2)
+    void anUpstreamImageIsNeverPulledByTheNode() throws Exception {
+        STORY.begin("A Deployment names the upstream image");
+        try (Passage upstream = node().outOfReach(registry.host())) {
+            String source = upstream.host() + "/direct/app:1";
+            String _ = push("direct/app:1", "first");
+            namespace("direct");
+            deploy("direct", 1, source);
+            STORY.tell("applied: " + source);
+
+            kubectl.until(
+                    "a pod that cannot have its image",
+                    PATIENCE,
+                    pods -> waiting(pods).contains("ImagePullBackOff"),
+                    "pods",
+                    "-n",
+                    "direct");
+            STORY.tell("the pod is in ImagePullBackOff");
+
+            assertThat(failures("direct")).contains("network is unreachable");
+            assertThat(upstream.guests()).isEmpty();
+            assertThat(registry.log()).doesNotContain(NODE_AGENT);
+            STORY.tell("and the upstream has had 0 requests");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void theMirroredImageRunsUnderTheDigestThatWasPrinted() throws Exception {
+        STORY.begin("imagesync mirrors the image, and a Deployment names what it printed");
+        try (Passage upstream = node().outOfReach(registry.host());
+                Passage inside = node().letThrough(mirror.host())) {
+            String digest = push("mirrored/app:1", "first");
+            String reference = copy(upstream, inside, "mirrored/app:1");
+            assertThat(reference).isEqualTo(inside.host() + "/mirrored/app@" + digest);
+            STORY.tell("imagesync printed " + reference);
+
+            namespace("mirrored");
+            deploy("mirrored", 1, reference);
+            rollOut("mirrored");
+            STORY.tell("the pod runs");
+
+            assertThat(digestsOfPods("mirrored")).containsExactly(digest);
+            assertThat(mirror.log()).contains(NODE_AGENT);
+            assertThat(registry.log()).doesNotContain(NODE_AGENT);
+            assertThat(upstream.guests()).isNotEmpty().doesNotContain(node().address());
+            STORY.tell("with the same digest, and the upstream has not heard of the node");
+        }
+    }
+
+    @Test
+    @Order(4)
+    void aMovedUpstreamRollsOutWithoutAFailedPull() throws Exception {
+        STORY.begin("The upstream tag moves, and the Deployment follows");
+        try (Passage upstream = node().outOfReach(registry.host());
+                Passage inside = node().letThrough(mirror.host())) {
+            String first = push("moved/app:1", "first");
+            namespace("moved");
+            deploy("moved", 2, copy(upstream, inside, "moved/app:1"));
+            rollOut("moved");
+            assertThat(digestsOfPods("moved")).containsExactly(first);
+            STORY.tell("two pods run the first image");
+
+            String second = push("moved/app:1", "second");
+            assertThat(second).isNotEqualTo(first);
+            String reference = copy(upstream, inside, "moved/app:1");
+            STORY.tell("imagesync printed " + reference);
+            String _ = kubectl.run("set", "image", "deployment/app", "app=" + reference, "-n", "moved");
+            rollOut("moved");
+            kubectl.until(
+                    "the end of the old pods",
+                    PATIENCE,
+                    pods -> pods.at("/items").size() == 2,
+                    "pods",
+                    "-n",
+                    "moved");
+            STORY.tell("the pods rolled");
+
+            assertThat(digestsOfPods("moved")).containsExactly(second);
+            assertThat(failures("moved")).isEmpty();
+            STORY.tell("both run the second, and no pull failed in between");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void aJobRunsFourTimesTwoAtATimeOnTheMirroredImage() throws Exception {
+        STORY.begin("A Job of four completions, two at a time, names what imagesync printed");
+        try (Passage upstream = node().outOfReach(registry.host());
+                Passage inside = node().letThrough(mirror.host())) {
+            String digest = push("batch/app:1", "batch", Duration.ofSeconds(1));
+            String reference = copy(upstream, inside, "batch/app:1");
+            namespace("batch");
+            kubectl.apply(
+                    """
+                    apiVersion: batch/v1
+                    kind: Job
+                    metadata:
+                      name: app
+                      namespace: batch
+                    spec:
+                      completionMode: Indexed
+                      completions: 4
+                      parallelism: 2
+                      template:
+                        spec:
+                          dnsPolicy: Default
+                          restartPolicy: Never
+                          containers:
+                            - name: app
+                              image: %s
+                              command: [/program]
+                    """
+                            .formatted(reference));
+            String _ = kubectl.run("wait", "--for=condition=Complete", "job/app", "-n", "batch", "--timeout=2m");
+            STORY.tell("it is complete");
+
+            assertThat(kubectl.get("job", "app", "-n", "batch")
+                            .at("/status/completedIndexes")
+                            .asText())
+                    .isEqualTo("0-3");
+            assertThat(mostAtATime("batch")).isLessThanOrEqualTo(2);
+            assertThat(digestsOfPods("batch")).containsExactly(digest);
+            assertThat(failures("batch")).isEmpty();
+            assertThat(upstream.guests()).doesNotContain(node().address());
+            STORY.tell("four pods ran, never more than two at a time, with the same digest, and no pull failed");
+        }
+    }
+
+    /** How many containers of a Job ran at a time at most. */
+    private static long mostAtATime(String namespace) {
+        List<JsonNode> runs = kubectl.get("pods", "-n", namespace).at("/items").findValues("terminated");
+        return runs.stream()
+                .mapToLong(one -> runs.stream()
+                        .filter(other -> !time(other, "startedAt").isAfter(time(one, "startedAt")))
+                        .filter(other -> time(other, "finishedAt").isAfter(time(one, "startedAt")))
+                        .count())
+                .max()
+                .orElse(0);
+    }
+
+    private static Instant time(JsonNode run, String when) {
+        return Instant.parse(run.path(when).asText());
+    }
+
+    private static RestrictedNode node() {
+        needsNone(cluster.lackOfNode());
+        return cluster.node();
+    }
+
+    /** What is left out is told, and never counted as passed. */
+    private static void needsNone(Optional<String> lack) {
+        lack.ifPresent(what -> STORY.tell("left out: " + what));
+        assumeTrue(lack.isEmpty(), () -> lack.orElse(""));
+    }
+
+    /** Pushes an image with a program that waits; another content makes another image. */
+    private static String push(String repository, String content) throws Exception {
+        return push(repository, content, Duration.ofDays(1));
+    }
+
+    private static String push(String repository, String content, Duration time) throws Exception {
+        Path program = WaitingProgram.in(folder.resolve("program"), content, time);
+        return SampleImages.push(
+                registry.host() + "/" + repository,
+                Map.of(),
+                FileEntriesLayer.builder()
+                        .setName("program")
+                        .addEntry(program, AbsoluteUnixPath.get("/program"), FilePermissions.fromOctalString("755"))
+                        .build());
+    }
+
+    /** Runs the packaged command line; gives the reference that it printed. */
+    private static String copy(Passage from, Passage to, String image) {
+        String printed = new Commands(folder, Map.of())
+                .run(
+                        PackagedProgram.bin().resolve("imagesync").toString(),
+                        "copy",
+                        "--plain-http=" + from.host(),
+                        "--plain-http=" + to.host(),
+                        from.host() + "/" + image,
+                        to.host() + "/" + image)
+                .stdout();
+        return printed.strip();
+    }
+
+    private static void namespace(String name) {
+        String _ = kubectl.run("create", "namespace", name);
+        String _ = kubectl.run("wait", "--for=create", "serviceaccount/default", "-n", name, "--timeout=60s");
+    }
+
+    private static void deploy(String namespace, int replicas, String image) {
+        kubectl.apply(
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata:
+                  name: app
+                  namespace: %s
+                spec:
+                  replicas: %d
+                  selector:
+                    matchLabels: {app: app}
+                  strategy:
+                    rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
+                  template:
+                    metadata:
+                      labels: {app: app}
+                    spec:
+                      dnsPolicy: Default
+                      containers:
+                        - name: app
+                          image: %s
+                          command: [/program]
+                """
+                        .formatted(namespace, replicas, image));
+    }
+
+    private static void rollOut(String namespace) {
+        String _ = kubectl.run("rollout", "status", "deployment/app", "-n", namespace, "--timeout=2m");
+    }
+
+    private static List<String> waiting(JsonNode pods) {
+        return pods.findPath("containerStatuses").findValuesAsText("reason");
+    }
+
+    /** The digests that the running pods say they have. */
+    private static Set<String> digestsOfPods(String namespace) {
+        Set<String> digests = new TreeSet<>();
+        for (String id : kubectl.get("pods", "-n", namespace).findValuesAsText("imageID")) {
+            digests.add(id.substring(id.indexOf('@') + 1));
+        }
+        return digests;
+    }
+
+    /** What the node told of what failed there. */
+    private static String failures(String namespace) {
+        return kubectl.run(
+                "get",
+                "events",
+                "-n",
+                namespace,
+                "--field-selector=type=Warning,involvedObject.kind=Pod",
+                "-o",
+                "jsonpath={.items[*].message}");
+    }
+}
