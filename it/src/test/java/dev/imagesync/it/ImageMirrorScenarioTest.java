@@ -312,6 +312,38 @@ class ImageMirrorScenarioTest extends Scenario {
     }
 
     @Test
+    void theMirrorOutlivesItsUpstreamWhereOthersAreOnlyTold() {
+        push(upstream, "1", "one");
+        stack.program(context -> {
+            ImageMirror.into(context, args().onUnresolved("warn").build());
+            deployment("web", source("1"));
+        });
+        stack.up();
+        deleteTag(upstream, "1");
+        stack.up(options -> options.expectNoChanges(true));
+        assertThat(mirror.tags(mirrored())).containsExactly("1");
+        assertThat(stack.state()).contains(digestRef("one"));
+    }
+
+    @Test
+    void aMirrorLeavesWhatAnotherHasPutIn() {
+        push(upstream, "1", "one");
+        stack.program(context -> {
+            ImageMirror.into(context, args().build());
+            ImageMirror.into(
+                    context,
+                    "other",
+                    ImageMirrorArgs.builder()
+                            .registry(upstreamServer.host() + "/other")
+                            .build(),
+                    null);
+            deployment("web", source("1"));
+        });
+        assertThat(count(stack.up(), OperationType.CREATE)).isEqualTo(5);
+        assertThat(stack.state()).contains(digestRef("one"));
+    }
+
+    @Test
     void twoImagesOfOneDestinationAreBothNamed() {
         push(upstream, "1", "one");
         ImageGraphs.ofContent("two").pushTo(upstream, "other/" + repository, "1");

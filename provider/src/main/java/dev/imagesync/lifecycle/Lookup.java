@@ -77,6 +77,24 @@ public final class Lookup {
         }
     }
 
+    /**
+     * Whether a mirror may be asked to keep an image: it can be resolved, or the mirror may have it. A mirror outlives its upstream, so
+     * only an image that is certainly in neither place is none.
+     */
+    public boolean canBeHad(ImageReference source, ImageReference destination, Operation operation) {
+        return isThere(source, operation, false) || isThere(destination, operation, true);
+    }
+
+    /** What cannot be read is there or not, as the caller would have it. */
+    private boolean isThere(ImageReference image, Operation operation, boolean ifUnreadable) {
+        try {
+            return registries.find(image, operation).isPresent();
+        } catch (ImagesyncException e) {
+            operation.check();
+            return ifUnreadable;
+        }
+    }
+
     private Image withoutPlatforms(ImageReference reference, Operation operation) {
         ManifestInfo info = registries.find(reference, operation).orElseThrow(() -> notFound(reference));
         return new Image(reference.repository().at(info.digest()), info.digest(), info.mediaType(), List.of());

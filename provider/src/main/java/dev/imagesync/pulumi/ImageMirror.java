@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,11 +52,13 @@ final class ImageMirror implements AutoCloseable {
     private final ConstructRequest component;
     private final String urn;
     private final String version;
-    private final Predicate<ImageReference> isThere;
+    private final Predicate<Fate.Mirrored> canBeHad;
     private final Feedback feedback;
     private final ImageFinder finder;
     private final MirrorClaims claims = new MirrorClaims();
     private final Map<Wanted, CompletableFuture<Copy>> copies = new ConcurrentHashMap<>();
+    /** What all mirrors of this run have put into resources: another mirror leaves it. */
+    private final Set<String> ours;
 
     /**
      * A mirror that is registered.
@@ -63,7 +66,8 @@ final class ImageMirror implements AutoCloseable {
      * @param component what was asked for
      * @param urn what it was registered as
      * @param version of this provider
-     * @param isThere whether an image can be resolved
+     * @param canBeHad whether an image can be resolved, or is in the mirror
+     * @param ours the references that the mirrors of this run have put into resources, to be read and added to
      * @param feedback where warnings go
      */
     ImageMirror(
@@ -72,14 +76,16 @@ final class ImageMirror implements AutoCloseable {
             ConstructRequest component,
             String urn,
             String version,
-            Predicate<ImageReference> isThere,
+            Predicate<Fate.Mirrored> canBeHad,
+            Set<String> ours,
             Feedback feedback) {
         this.inputs = inputs;
         this.monitor = monitor;
         this.component = component;
         this.urn = urn;
         this.version = version;
-        this.isThere = isThere;
+        this.canBeHad = canBeHad;
+        this.ours = ours;
         this.feedback = feedback;
         this.finder = new ImageFinder(inputs.paths());
     }
@@ -122,7 +128,9 @@ final class ImageMirror implements AutoCloseable {
     Map<String, PropertyValue> images() {
         Map<String, PropertyValue> images = new TreeMap<>();
         copies.forEach((wanted, future) -> {
-            if (!wanted.isSecret() && future.join() instanceof Copy.Made made) {
+            // One that failed has ended the program, which says why.
+            Copy copy = future.exceptionally(failure -> new Copy.Unresolved()).join();
+            if (!wanted.isSecret() && copy instanceof Copy.Made made) {
                 images.put(wanted.image().source().toString(), made.digestRef());
             }
         });
@@ -175,6 +183,9 @@ final class ImageMirror implements AutoCloseable {
     }
 
     private Optional<ObjectValue.Replacement> replacement(ObjectValue object, FoundImage found, String place) {
+        if (ours.contains(found.image())) {
+            return Optional.empty();
+        }
         boolean isSecret = object.isSecret(found.path());
         return switch (inputs.rules().fateOf(found.image())) {
             case Fate.Stays _ -> Optional.empty();
@@ -234,7 +245,7 @@ final class ImageMirror implements AutoCloseable {
     private Copy made(Wanted wanted, String place) {
         Fate.Mirrored image = wanted.image();
         claims.claim(image);
-        if (!inputs.failsOnUnresolved() && !isThere.test(image.source())) {
+        if (!inputs.failsOnUnresolved() && !canBeHad.test(image)) {
             unresolved(
                     Problem.ofInput(
                             Code.IMAGE_NOT_FOUND,
@@ -253,6 +264,9 @@ final class ImageMirror implements AutoCloseable {
         }
         PropertyValue digestRef =
                 ValueCodec.decode(registered.getObject()).getOrDefault("digestRef", new PropertyValue.Unknown());
+        if (ValueCodec.open(digestRef) instanceof PropertyValue.Text text) {
+            ours.add(text.value());
+        }
         return new Copy.Made(registered.getUrn(), digestRef);
     }
 

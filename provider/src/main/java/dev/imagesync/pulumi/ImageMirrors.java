@@ -13,9 +13,10 @@ import dev.imagesync.pulumi.rpc.ConstructResponse;
 import dev.imagesync.pulumi.rpc.RegisterResourceRequest;
 import dev.imagesync.pulumi.rpc.TransformRequest;
 import dev.imagesync.pulumi.rpc.TransformResponse;
-import dev.imagesync.reference.ImageReference;
+import dev.imagesync.workload.Fate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ final class ImageMirrors implements AutoCloseable {
 
     private final String version;
     private final Map<String, ImageMirror> byToken = new ConcurrentHashMap<>();
+    private final Set<String> ours = ConcurrentHashMap.newKeySet();
     private volatile String target = "";
 
     ImageMirrors(String version) {
@@ -42,22 +44,24 @@ final class ImageMirrors implements AutoCloseable {
     /**
      * Registers a mirror, which sees all that is registered after this has returned.
      *
-     * @param isThere whether an image can be resolved
+     * @param canBeHad whether an image can be resolved, or is in the mirror
      * @param feedback what is told of the mirror by its URN
      */
     ConstructResponse construct(
-            ConstructRequest request, Predicate<ImageReference> isThere, Function<String, Feedback> feedback) {
+            ConstructRequest request, Predicate<Fate.Mirrored> canBeHad, Function<String, Feedback> feedback) {
         if (!request.getType().equals(TYPE)) {
             throw Problem.ofInput(Code.INPUT_INVALID, "there is no component " + request.getType(), "use " + TYPE)
                     .toException();
         }
         MirrorInputs inputs = MirrorInputs.read(PulumiFields.of(request.getInputs()));
         Monitor monitor = new Monitor(request.getMonitorEndpoint());
+        String token = UUID.randomUUID().toString();
         try {
             monitor.requireTransforms();
             String urn = monitor.register(component(request)).getUrn();
-            String token = UUID.randomUUID().toString();
-            byToken.put(token, new ImageMirror(inputs, monitor, request, urn, version, isThere, feedback.apply(urn)));
+            byToken.put(
+                    token,
+                    new ImageMirror(inputs, monitor, request, urn, version, canBeHad, ours, feedback.apply(urn)));
             monitor.registerStackTransform(target, token);
             Struct outputs = Struct.newBuilder()
                     .putFields("registry", request.getInputs().getFieldsOrThrow("registry"))
@@ -65,6 +69,7 @@ final class ImageMirrors implements AutoCloseable {
             monitor.registerOutputs(urn, outputs);
             return ConstructResponse.newBuilder().setUrn(urn).setState(outputs).build();
         } catch (RuntimeException e) {
+            byToken.remove(token);
             monitor.close();
             throw e;
         }
@@ -128,6 +133,7 @@ final class ImageMirrors implements AutoCloseable {
     void clear() {
         byToken.values().forEach(ImageMirror::close);
         byToken.clear();
+        ours.clear();
     }
 
     @Override

@@ -32,7 +32,9 @@ final class Monitor implements AutoCloseable {
     }
 
     /**
-     * That the engine asks about each resource before it registers it.
+     * That the engine asks about each resource before it registers it, and registers others while it asks: one that holds its lock
+     * meanwhile would wait for ever. Engines do since 3.181 (its changelog); that cannot be asked, and resource hooks, which came with
+     * 3.182, can.
      *
      * @throws dev.imagesync.problem.ImagesyncException IS6002 if it does not
      */
@@ -40,7 +42,7 @@ final class Monitor implements AutoCloseable {
         boolean has;
         try {
             has = stub.supportsFeature(SupportsFeatureRequest.newBuilder()
-                            .setId("transforms")
+                            .setId("resourceHooks")
                             .build())
                     .getHasSupport();
         } catch (StatusRuntimeException e) {
@@ -53,7 +55,7 @@ final class Monitor implements AutoCloseable {
             throw Problem.ofInput(
                             Code.ENGINE_TOO_OLD,
                             "this engine does not let an image mirror see the resources of a program",
-                            "install Pulumi 3.108 or newer")
+                            "install Pulumi 3.182 or newer")
                     .toException();
         }
     }

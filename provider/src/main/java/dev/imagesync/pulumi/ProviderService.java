@@ -7,7 +7,6 @@ import dev.imagesync.configuration.Surroundings;
 import dev.imagesync.operation.Operation;
 import dev.imagesync.operation.RunningOperations;
 import dev.imagesync.problem.Code;
-import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
 import dev.imagesync.pulumi.rpc.CheckRequest;
 import dev.imagesync.pulumi.rpc.CheckResponse;
@@ -33,7 +32,7 @@ import dev.imagesync.pulumi.rpc.ReadResponse;
 import dev.imagesync.pulumi.rpc.ResourceProviderGrpc;
 import dev.imagesync.pulumi.rpc.UpdateRequest;
 import dev.imagesync.pulumi.rpc.UpdateResponse;
-import dev.imagesync.reference.ImageReference;
+import dev.imagesync.workload.Fate;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Map;
@@ -227,21 +226,14 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
 
     @Override
     public void construct(ConstructRequest request, StreamObserver<ConstructResponse> observer) {
-        Answers.answer(observer, () -> mirrors.construct(request, this::isThere, log::about));
+        Answers.answer(observer, () -> mirrors.construct(request, this::canBeHad, log::about));
     }
 
-    private boolean isThere(ImageReference image) {
-        return running.run("", log.about(""), Duration.ZERO, operation -> {
-            try {
-                return configured
-                        .runtime()
-                        .lookup()
-                        .image(image, false, false, operation)
-                        .isPresent();
-            } catch (ImagesyncException e) {
-                return false;
-            }
-        });
+    private boolean canBeHad(Fate.Mirrored image) {
+        return running.run("", log.about(""), Duration.ZERO, operation -> configured
+                .runtime()
+                .lookup()
+                .canBeHad(image.source(), image.destination(), operation));
     }
 
     /** Ends what runs now and the run with it. The engine sends this at every normal end too, so nothing stays cancelled. */
