@@ -57,7 +57,7 @@ public final class Main {
                 .addService(new CallbackService(service.mirrors()))
                 .build()
                 .start();
-        service.mirrors().serveAt(loopback.getHostString() + ":" + server.getPort());
+        service.mirrors().serveAt(loopback.getAddress().getHostAddress() + ":" + server.getPort());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, service), "shutdown"));
         if (engine == null) {
             System.err.println("started without an engine: stays until it is stopped, and waits for one at"
