@@ -1,5 +1,6 @@
 package dev.imagesync.it;
 
+import dev.imagesync.testkit.PinnedTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,10 +10,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * A packaged provider that runs already, and that an engine is told of: it then starts none of its own. OpenTofu starts four for a plan
- * and Pulumi one for each command, so many commands take a fraction of their time. That engines start it, and stop it, is what other
+ * A provider that runs already, and that an engine is told of: it then starts none of its own. OpenTofu starts four for a plan and
+ * Pulumi one for each command, so many commands take a fraction of their time. That engines start it, and stop it, is what other
  * scenarios are about. One engine has it at a time, as in life; closed, it is for the next.
  *
  * @param kind which provider it is
@@ -21,35 +23,44 @@ import java.util.function.UnaryOperator;
 record AttachedProvider(Kind kind, Map<String, String> environment) implements AutoCloseable {
 
     private enum Kind {
-        TERRAFORM,
-        PULUMI;
+        TERRAFORM(
+                "TF_REATTACH_PROVIDERS",
+                line -> line.substring(line.indexOf('{'), line.lastIndexOf('}') + 1),
+                PackagedProgram.bin().resolve("terraform-provider-imagesync"),
+                "-debug"),
+        PULUMI(
+                "PULUMI_DEBUG_PROVIDERS",
+                port -> "imagesync:" + port,
+                PackagedProgram.bin().resolve("pulumi-resource-imagesync")),
+        KUBERNETES("PULUMI_DEBUG_PROVIDERS", port -> "kubernetes:" + port, PinnedTools.bin("pulumi-resource-nothing"));
 
         private final Queue<AttachedProvider> idle = new ConcurrentLinkedQueue<>();
+        private final String variable;
+        private final UnaryOperator<String> telling;
+        private final List<String> command;
+
+        /** What an engine is told by a variable is made of the first line that the program prints. */
+        Kind(String variable, UnaryOperator<String> telling, Path program, String... arguments) {
+            this.variable = variable;
+            this.telling = telling;
+            this.command = Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
+                    .toList();
+        }
     }
 
-    /** For OpenTofu and Terraform. */
+    /** The packaged one for OpenTofu and Terraform. */
     static AttachedProvider terraform() {
-        AttachedProvider idle = Kind.TERRAFORM.idle.poll();
-        return idle != null
-                ? idle
-                : start(
-                        Kind.TERRAFORM,
-                        "TF_REATTACH_PROVIDERS",
-                        line -> line.substring(line.indexOf('{'), line.lastIndexOf('}') + 1),
-                        "terraform-provider-imagesync",
-                        "-debug");
+        return take(Kind.TERRAFORM);
     }
 
-    /** For Pulumi. */
+    /** The packaged one for Pulumi. */
     static AttachedProvider pulumi() {
-        AttachedProvider idle = Kind.PULUMI.idle.poll();
-        return idle != null
-                ? idle
-                : start(
-                        Kind.PULUMI,
-                        "PULUMI_DEBUG_PROVIDERS",
-                        port -> "imagesync:" + port,
-                        "pulumi-resource-imagesync");
+        return take(Kind.PULUMI);
+    }
+
+    /** One that keeps whatever resources of any type it is given, and stands in for Pulumi's own of Kubernetes. */
+    static AttachedProvider kubernetes() {
+        return take(Kind.KUBERNETES);
     }
 
     @Override
@@ -57,25 +68,26 @@ record AttachedProvider(Kind kind, Map<String, String> environment) implements A
         kind.idle.add(this);
     }
 
-    /** What an engine is told by a variable is made of the first line that the program prints. */
-    private static AttachedProvider start(
-            Kind kind, String variable, UnaryOperator<String> telling, String program, String... arguments) {
+    private static AttachedProvider take(Kind kind) {
+        AttachedProvider idle = kind.idle.poll();
+        return idle != null ? idle : start(kind);
+    }
+
+    private static AttachedProvider start(Kind kind) {
         try {
             Path folder = Files.createTempDirectory("imagesync-attached");
-            ProcessBuilder builder = new ProcessBuilder(
-                            PackagedProgram.bin().resolve(program).toString())
+            ProcessBuilder builder = new ProcessBuilder(kind.command)
                     .directory(folder.toFile())
                     .redirectError(folder.resolve("stderr").toFile());
-            builder.command().addAll(List.of(arguments));
             // Nobody's docker login decides how a scenario ends.
             builder.environment().put("DOCKER_CONFIG", folder.toString());
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, folder)));
             String line = process.inputReader().readLine();
             if (line == null) {
-                throw new IllegalStateException(program + " ended: " + Files.readString(folder.resolve("stderr")));
+                throw new IllegalStateException(kind + " ended: " + Files.readString(folder.resolve("stderr")));
             }
-            return new AttachedProvider(kind, Map.of(variable, telling.apply(line)));
+            return new AttachedProvider(kind, Map.of(kind.variable, kind.telling.apply(line)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

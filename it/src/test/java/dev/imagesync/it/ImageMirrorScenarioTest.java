@@ -32,8 +32,7 @@ import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,15 +40,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A program with an image mirror, through the real engine; what Kubernetes would be given is what is in the state. */
 class ImageMirrorScenarioTest extends Scenario {
 
-    private static StandInProvider kubernetes;
+    private final AttachedProvider kubernetes = AttachedProvider.kubernetes();
 
-    @BeforeAll
-    static void startKubernetes() {
-        kubernetes = StandInProvider.start();
-    }
-
-    @AfterAll
-    static void stopKubernetes() {
+    @AfterEach
+    void giveKubernetesBack() {
         kubernetes.close();
     }
 

@@ -1,7 +1,10 @@
 package dev.imagesync.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
@@ -30,5 +33,22 @@ interface Command extends Callable<Integer> {
                 .paramLabel(label)
                 .description(description)
                 .build();
+    }
+
+    /** An option that is given or not. */
+    static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(boolean.class)
+                .defaultValue("false")
+                .description(description)
+                .build();
+    }
+
+    /** An option that may be repeated. */
+    static OptionSpec.Builder list(String name) {
+        return OptionSpec.builder(name)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .initialValue(new ArrayList<String>());
     }
 }

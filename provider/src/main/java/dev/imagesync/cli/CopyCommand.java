@@ -6,7 +6,6 @@ import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Platform;
 import dev.imagesync.reference.Selection;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,20 +53,17 @@ final class CopyCommand implements Command {
             .description("How many images of a list are copied at a time. Default: ${DEFAULT-VALUE}")
             .build();
 
-    private final OptionSpec platforms = OptionSpec.builder("--platform")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .initialValue(new ArrayList<String>())
+    private final OptionSpec platforms = Command.list("--platform")
             .paramLabel("OS/ARCH")
             .description(
                     "Copy an index with this platform alone; may be repeated. The digest then differs from the source's")
             .build();
 
     private final OptionSpec includeReferrers =
-            flag("--include-referrers", "Copy signatures, SBOMs and the like with the image");
+            Command.flag("--include-referrers", "Copy signatures, SBOMs and the like with the image");
 
     private final OptionSpec dryRun =
-            flag("--dry-run", "Ask both registries, say what would be done, and change nothing");
+            Command.flag("--dry-run", "Ask both registries, say what would be done, and change nothing");
 
     CopyCommand(Session session) {
         this.session = session;
@@ -79,14 +75,6 @@ final class CopyCommand implements Command {
                 .arity("0..1")
                 .type(String.class)
                 .paramLabel(label)
-                .description(description)
-                .build();
-    }
-
-    private static OptionSpec flag(String name, String description) {
-        return OptionSpec.builder(name)
-                .type(boolean.class)
-                .defaultValue("false")
                 .description(description)
                 .build();
     }
@@ -158,7 +146,7 @@ final class CopyCommand implements Command {
                         copy.run(entry);
                         progress.imageDone();
                     },
-                    this::tell);
+                    session::tell);
             failed = batch.run(entries);
         }
         session.operation().check();
@@ -167,12 +155,6 @@ final class CopyCommand implements Command {
             return Main.FAILED;
         }
         return Main.DONE;
-    }
-
-    private void tell(Throwable why) {
-        if (!session.operation().cancellation().isCancelled()) {
-            session.terminal().error(Main.problemOf(why));
-        }
     }
 
     private Selection selection() {

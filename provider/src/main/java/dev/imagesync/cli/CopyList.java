@@ -6,10 +6,6 @@ import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.workload.Fate;
 import dev.imagesync.workload.MirrorRules;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * {@code #} begins a comment.
  */
 final class CopyList {
-
-    /** Stands for stdin. */
-    private static final String STDIN = "-";
 
     private CopyList() {}
 
@@ -55,7 +48,9 @@ final class CopyList {
     static List<Entry> read(Path file, @Nullable MirrorRules mirror) {
         Set<Entry> entries = new LinkedHashSet<>();
         Map<String, Integer> lineOfDestination = new HashMap<>();
-        List<String> lines = lines(file);
+        List<String> lines = InputText.read(file, "the list " + file, "check the path of --from")
+                .lines()
+                .toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).replaceFirst("(^|\\s)#.*", "").strip();
             if (line.isEmpty()) {
@@ -103,18 +98,6 @@ final class CopyList {
             case Fate.Stays _ -> null;
             case Fate.Malformed malformed -> throw malformed.problem().toException();
         };
-    }
-
-    private static List<String> lines(Path file) {
-        try (InputStream in = file.toString().equals(STDIN) ? System.in : Files.newInputStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException e) {
-            throw Problem.ofInput(
-                            Code.COMMAND_LINE_INVALID,
-                            "the list " + file + " cannot be read",
-                            "check the path of --from")
-                    .toException(e);
-        }
     }
 
     private static ImagesyncException wrong(Path file, int line, String what, String next) {

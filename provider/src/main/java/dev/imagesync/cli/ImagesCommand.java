@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagesync.problem.ImagesyncException;
 import dev.imagesync.problem.Problem;
-import dev.imagesync.reference.ImageReference;
-import dev.imagesync.workload.ImageFinder;
 import dev.imagesync.workload.ManifestText;
 import dev.imagesync.workload.ObjectName;
 import java.util.ArrayList;
@@ -21,11 +19,8 @@ final class ImagesCommand implements Command {
     private final Session session;
     private final ManifestOptions manifests = new ManifestOptions();
 
-    private final OptionSpec why = OptionSpec.builder("--why")
-            .type(boolean.class)
-            .defaultValue("false")
-            .description("Print every place: the image, the file with its line, the object and the path in it")
-            .build();
+    private final OptionSpec why = Command.flag(
+            "--why", "Print every place: the image, the file with its line, the object and the path in it");
 
     ImagesCommand(Session session) {
         this.session = session;
@@ -48,26 +43,20 @@ final class ImagesCommand implements Command {
 
     @Override
     public Integer call() {
-        ImageFinder finder = manifests.finder();
         List<Problem> problems = new ArrayList<>();
         List<Use> uses = new ArrayList<>();
         for (ManifestText manifest : manifests.read()) {
-            for (ManifestText.Place place : manifest.images(finder)) {
+            for (ManifestText.Place place : manifest.images()) {
                 try {
-                    uses.add(new Use(ImageReference.parse(place.found().image()).canonical(), place));
+                    uses.add(new Use(place.reference().canonical(), place));
                 } catch (ImagesyncException e) {
-                    problems.add(at(place, e.problem()));
+                    problems.add(e.problem());
                 }
             }
         }
         print(uses);
         problems.forEach(session.terminal()::error);
         return problems.isEmpty() ? Main.DONE : Main.FAILED;
-    }
-
-    /** A problem of an image, told with its place. */
-    static Problem at(ManifestText.Place place, Problem problem) {
-        return Problem.ofInput(problem.code(), place + ": " + problem.doing(), problem.next());
     }
 
     private void print(List<Use> uses) {

@@ -20,12 +20,12 @@ final class MirrorOptions {
                             + " pattern with {host}, {path} or {name}. Default: ${DEFAULT-VALUE}")
             .build();
 
-    private final OptionSpec include = ManifestOptions.list("--include")
+    private final OptionSpec include = Command.list("--include")
             .paramLabel("GLOB")
             .description("Take these images alone, for example docker.io/** or quay.io/team/*:1.*; may be repeated")
             .build();
 
-    private final OptionSpec exclude = ManifestOptions.list("--exclude")
+    private final OptionSpec exclude = Command.list("--exclude")
             .paramLabel("GLOB")
             .description("Leave these images as they are; may be repeated")
             .build();

@@ -2,7 +2,6 @@ package dev.imagesync.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +108,7 @@ final class Options implements Command {
     }
 
     private static OptionSpec.Builder list(String name) {
-        return everywhere(name).type(List.class).auxiliaryTypes(String.class).initialValue(new ArrayList<String>());
+        return Command.list(name).scopeType(ScopeType.INHERIT);
     }
 
     @Override

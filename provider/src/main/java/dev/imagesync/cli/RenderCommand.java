@@ -6,7 +6,6 @@ import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.Digest;
 import dev.imagesync.reference.Selection;
 import dev.imagesync.workload.Fate;
-import dev.imagesync.workload.ImageFinder;
 import dev.imagesync.workload.ManifestText;
 import dev.imagesync.workload.MirrorClaims;
 import dev.imagesync.workload.MirrorRules;
@@ -36,11 +35,7 @@ final class RenderCommand implements Command {
             .description("Where the images are: a registry and a path in it, for example registry.corp.example/mirror")
             .build();
 
-    private final OptionSpec copy = OptionSpec.builder("--copy")
-            .type(boolean.class)
-            .defaultValue("false")
-            .description("Copy the images first. Without it they must be there")
-            .build();
+    private final OptionSpec copy = Command.flag("--copy", "Copy the images first. Without it they must be there");
 
     RenderCommand(Session session) {
         this.session = session;
@@ -68,20 +63,17 @@ final class RenderCommand implements Command {
                     .toException();
         }
         MirrorRules rules = mirror.rules(prefix.getValue());
-        ImageFinder finder = manifests.finder();
         List<ManifestText> texts = manifests.read();
-        Set<Fate.Mirrored> images = images(texts, finder, rules);
+        Set<Fate.Mirrored> images = images(texts, rules);
         Map<CopyList.Entry, Digest> digests = digests(images);
         if (digests.size() < images.size()) {
             return Main.FAILED;
         }
         for (ManifestText text : texts) {
             session.terminal()
-                    .content(text.rewritten(
-                            finder,
-                            place -> rules.fateOf(place.found().image()) instanceof Fate.Mirrored image
-                                    ? Optional.of(pull(image, digests))
-                                    : Optional.empty()));
+                    .content(text.rewritten(place -> rules.fateOf(place.found().image()) instanceof Fate.Mirrored image
+                            ? Optional.of(pull(image, digests))
+                            : Optional.empty()));
         }
         return Main.DONE;
     }
@@ -103,22 +95,23 @@ final class RenderCommand implements Command {
      *
      * @throws ImagesyncException if one is no image, or two would share a destination; all others were told then
      */
-    private Set<Fate.Mirrored> images(List<ManifestText> texts, ImageFinder finder, MirrorRules rules) {
+    private Set<Fate.Mirrored> images(List<ManifestText> texts, MirrorRules rules) {
         Set<Fate.Mirrored> images = new LinkedHashSet<>();
         MirrorClaims claims = new MirrorClaims();
         List<Problem> problems = new ArrayList<>();
         for (ManifestText text : texts) {
-            for (ManifestText.Place place : text.images(finder)) {
+            for (ManifestText.Place place : text.images()) {
                 switch (rules.fateOf(place.found().image())) {
                     case Fate.Mirrored image -> {
                         try {
                             claims.claim(image);
                             images.add(image);
                         } catch (ImagesyncException e) {
-                            problems.add(ImagesCommand.at(place, e.problem()));
+                            problems.add(e.problem().at(place));
                         }
                     }
-                    case Fate.Malformed malformed -> problems.add(ImagesCommand.at(place, malformed.problem()));
+                    case Fate.Malformed malformed ->
+                        problems.add(malformed.problem().at(place));
                     case Fate.Stays _ -> {}
                 }
             }
@@ -146,11 +139,7 @@ final class RenderCommand implements Command {
                         digests.put(entry, copy.getValue() ? copier.copy(entry).digest() : there(entry));
                         progress.imageDone();
                     },
-                    why -> {
-                        if (!session.operation().cancellation().isCancelled()) {
-                            session.terminal().error(Main.problemOf(why));
-                        }
-                    });
+                    session::tell);
             batch.run(entries);
         }
         session.operation().check();

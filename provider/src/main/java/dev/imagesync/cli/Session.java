@@ -61,6 +61,13 @@ final class Session implements AutoCloseable {
         terminal.data(result.toString());
     }
 
+    /** Tells why one of many failed; of those that were cancelled there is nothing to tell. Thread-safe. */
+    void tell(Throwable why) {
+        if (!operation.cancellation().isCancelled()) {
+            terminal.error(Main.problemOf(why));
+        }
+    }
+
     /** What all copies of the command share. */
     SharedBlobs blobs() {
         return blobs;

@@ -36,6 +36,11 @@ public record Problem(Code code, String doing, @Nullable String answer, @Nullabl
         return new Problem(code, doing, answer, credential, step);
     }
 
+    /** The same problem, told with the place in the user's input where it was found. */
+    public Problem at(Object place) {
+        return new Problem(code, place + ": " + doing, answer, credential, next);
+    }
+
     /** The exception that carries this problem. */
     public ImagesyncException toException() {
         return new ImagesyncException(this, null);

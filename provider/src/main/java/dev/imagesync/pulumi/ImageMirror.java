@@ -41,51 +41,47 @@ import java.util.function.Predicate;
  */
 final class ImageMirror implements AutoCloseable {
 
-    private static final String IMAGE = "imagesync:index:SyncedImage";
     private static final String KUBERNETES = "kubernetes:";
     private static final String RELEASE = "kubernetes:helm.sh/v3:Release";
+    /** All that is told of a secret. */
+    private static final String A_SECRET = "a secret";
+
     private static final Tag SECRET = new Tag("secret");
     private static final int DIGITS_OF_A_SECRET_NAME = 12;
 
     private final MirrorInputs inputs;
+    private final Run run;
     private final Monitor monitor;
     private final ConstructRequest component;
     private final String urn;
-    private final String version;
-    private final Predicate<Fate.Mirrored> canBeHad;
     private final Feedback feedback;
     private final ImageFinder finder;
     private final MirrorClaims claims = new MirrorClaims();
     private final Map<Wanted, CompletableFuture<Copy>> copies = new ConcurrentHashMap<>();
-    /** What all mirrors of this run have put into resources: another mirror leaves it. */
-    private final Set<String> ours;
+
+    /**
+     * What all mirrors of a run share.
+     *
+     * @param version of this provider
+     * @param canBeHad whether an image can be resolved, or is in the mirror
+     * @param ours what they have put into resources: another mirror leaves it. It is added to
+     */
+    record Run(String version, Predicate<Fate.Mirrored> canBeHad, Set<String> ours) {}
 
     /**
      * A mirror that is registered.
      *
      * @param component what was asked for
      * @param urn what it was registered as
-     * @param version of this provider
-     * @param canBeHad whether an image can be resolved, or is in the mirror
-     * @param ours the references that the mirrors of this run have put into resources, to be read and added to
      * @param feedback where warnings go
      */
     ImageMirror(
-            MirrorInputs inputs,
-            Monitor monitor,
-            ConstructRequest component,
-            String urn,
-            String version,
-            Predicate<Fate.Mirrored> canBeHad,
-            Set<String> ours,
-            Feedback feedback) {
+            MirrorInputs inputs, Run run, Monitor monitor, ConstructRequest component, String urn, Feedback feedback) {
         this.inputs = inputs;
+        this.run = run;
         this.monitor = monitor;
         this.component = component;
         this.urn = urn;
-        this.version = version;
-        this.canBeHad = canBeHad;
-        this.ours = ours;
         this.feedback = feedback;
         this.finder = new ImageFinder(inputs.paths());
     }
@@ -183,23 +179,15 @@ final class ImageMirror implements AutoCloseable {
     }
 
     private Optional<ObjectValue.Replacement> replacement(ObjectValue object, FoundImage found, String place) {
-        if (ours.contains(found.image())) {
+        if (run.ours().contains(found.image())) {
             return Optional.empty();
         }
         boolean isSecret = object.isSecret(found.path());
         return switch (inputs.rules().fateOf(found.image())) {
             case Fate.Stays _ -> Optional.empty();
             case Fate.Malformed malformed -> {
-                unresolved(
-                        isSecret
-                                ? new Problem(
-                                        malformed.problem().code(),
-                                        "a secret",
-                                        null,
-                                        null,
-                                        malformed.problem().next())
-                                : malformed.problem(),
-                        place);
+                Problem problem = malformed.problem();
+                unresolved(problem.code(), isSecret ? A_SECRET : problem.doing(), problem.next(), place);
                 yield Optional.empty();
             }
             case Fate.Mirrored image ->
@@ -211,16 +199,20 @@ final class ImageMirror implements AutoCloseable {
     }
 
     private static ObjectValue.Replacement replacement(Copy.Made made, FoundImage found, boolean isSecret) {
-        boolean isKnown = ValueCodec.open(made.digestRef()) instanceof PropertyValue.Text;
-        String text = isKnown ? found.with(((PropertyValue.Text) ValueCodec.open(made.digestRef())).value()) : null;
+        String text = textOf(made.digestRef()).map(found::with).orElse(null);
         return new ObjectValue.Replacement(text, isSecret, made.urn());
     }
 
+    /** The text of a value; empty if it is not known yet. */
+    private static Optional<String> textOf(PropertyValue value) {
+        return ValueCodec.open(value) instanceof PropertyValue.Text text ? Optional.of(text.value()) : Optional.empty();
+    }
+
     /** Ends the program, or tells, as it was chosen. */
-    private void unresolved(Problem problem, String place) {
+    private void unresolved(Code code, String what, String next, String place) {
+        Problem problem = Problem.ofInput(code, what, next);
         if (inputs.failsOnUnresolved()) {
-            throw Problem.ofInput(problem.code(), place + ": " + problem.doing(), problem.next())
-                    .toException();
+            throw problem.at(place).toException();
         }
         feedback.warn(new Warning("An image is not mirrored", "", place + " stays as it is: " + problem.oneLine()));
     }
@@ -245,12 +237,11 @@ final class ImageMirror implements AutoCloseable {
     private Copy made(Wanted wanted, String place) {
         Fate.Mirrored image = wanted.image();
         claims.claim(image);
-        if (!inputs.failsOnUnresolved() && !canBeHad.test(image)) {
+        if (!inputs.failsOnUnresolved() && !run.canBeHad().test(image)) {
             unresolved(
-                    Problem.ofInput(
-                            Code.IMAGE_NOT_FOUND,
-                            wanted.isSecret() ? "a secret" : image.source() + " cannot be resolved",
-                            "correct it, or leave it out by exclude"),
+                    Code.IMAGE_NOT_FOUND,
+                    wanted.isSecret() ? A_SECRET : image.source() + " cannot be resolved",
+                    "correct it, or leave it out by exclude",
                     place);
             return new Copy.Unresolved();
         }
@@ -264,36 +255,43 @@ final class ImageMirror implements AutoCloseable {
         }
         PropertyValue digestRef =
                 ValueCodec.decode(registered.getObject()).getOrDefault("digestRef", new PropertyValue.Unknown());
-        if (ValueCodec.open(digestRef) instanceof PropertyValue.Text text) {
-            ours.add(text.value());
-        }
+        textOf(digestRef).ifPresent(run.ours()::add);
         return new Copy.Made(registered.getUrn(), digestRef);
     }
 
-    private RegisterResourceResponse register(Wanted wanted, String place) {
-        Map<String, PropertyValue> object = new LinkedHashMap<>(inputs.forImages());
-        object.put(Property.SOURCE.label(), text(wanted.image().source(), wanted.isSecret()));
-        object.put(Property.DESTINATION.label(), text(wanted.image().destination(), false));
-        RegisterResourceRequest.Builder request = RegisterResourceRequest.newBuilder()
-                .setType(IMAGE)
-                .setName(wanted.name())
-                .setParent(urn)
-                .setCustom(true)
-                .setObject(ValueCodec.encode(object))
-                .setVersion(version)
-                .setProvider(component.getProvidersOrDefault("imagesync", ""))
-                .setAcceptSecrets(true)
-                .setAcceptResources(true)
-                .setSupportsPartialValues(true)
-                .setSupportsResultReporting(true);
+    /** How a component and all that is below it are registered. */
+    static RegisterResourceRequest.Builder registration(ConstructRequest component) {
+        RegisterResourceRequest.Builder request =
+                RegisterResourceRequest.newBuilder().setAcceptSecrets(true).setAcceptResources(true);
         if (component.hasProtect()) {
             request.setProtect(component.getProtect());
         }
         if (component.hasRetainOnDelete()) {
             request.setRetainOnDelete(component.getRetainOnDelete());
         }
+        return request;
+    }
+
+    private RegisterResourceResponse register(Wanted wanted, String place) {
+        Map<String, PropertyValue> object = new LinkedHashMap<>(inputs.forImages());
+        PropertyValue source = new PropertyValue.Text(wanted.image().source().toString());
+        object.put(Property.SOURCE.label(), wanted.isSecret() ? ValueCodec.secret(source) : source);
+        object.put(
+                Property.DESTINATION.label(),
+                new PropertyValue.Text(wanted.image().destination().toString()));
+        RegisterResourceRequest request = registration(component)
+                .setType(SyncedImageResource.TYPE)
+                .setName(wanted.name())
+                .setParent(urn)
+                .setCustom(true)
+                .setObject(ValueCodec.encode(object))
+                .setVersion(run.version())
+                .setProvider(component.getProvidersOrDefault("imagesync", ""))
+                .setSupportsPartialValues(true)
+                .setSupportsResultReporting(true)
+                .build();
         try {
-            return monitor.register(request.build());
+            return monitor.register(request);
         } catch (StatusRuntimeException e) {
             // The engine told what is wrong with the image; this says whose it is.
             throw Problem.ofInput(
@@ -302,11 +300,6 @@ final class ImageMirror implements AutoCloseable {
                             "see what is told of " + wanted.name() + ", and run again")
                     .toException(e);
         }
-    }
-
-    private static PropertyValue text(ImageReference image, boolean isSecret) {
-        PropertyValue text = new PropertyValue.Text(image.toString());
-        return isSecret ? new PropertyValue.Secret(text) : text;
     }
 
     /** What stands for a secret wherever names are shown: it says nothing, and is the same in every run. */

@@ -16,24 +16,28 @@ import dev.imagesync.pulumi.rpc.TransformResponse;
 import dev.imagesync.workload.Fate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The image mirrors of the programs that run now. Thread-safe. */
-final class ImageMirrors implements AutoCloseable {
+final class ImageMirrors {
 
     static final String TYPE = "imagesync:index:ImageMirror";
 
-    private final String version;
     private final Map<String, ImageMirror> byToken = new ConcurrentHashMap<>();
-    private final Set<String> ours = ConcurrentHashMap.newKeySet();
+    private final ImageMirror.Run run;
     private volatile String target = "";
 
-    ImageMirrors(String version) {
-        this.version = version;
+    /**
+     * No mirrors yet.
+     *
+     * @param version of this provider
+     * @param canBeHad whether an image can be resolved, or is in the mirror
+     */
+    ImageMirrors(String version, Predicate<Fate.Mirrored> canBeHad) {
+        run = new ImageMirror.Run(version, canBeHad, ConcurrentHashMap.newKeySet());
     }
 
     /** This provider is at this address, where the engine can ask it. */
@@ -44,11 +48,9 @@ final class ImageMirrors implements AutoCloseable {
     /**
      * Registers a mirror, which sees all that is registered after this has returned.
      *
-     * @param canBeHad whether an image can be resolved, or is in the mirror
      * @param feedback what is told of the mirror by its URN
      */
-    ConstructResponse construct(
-            ConstructRequest request, Predicate<Fate.Mirrored> canBeHad, Function<String, Feedback> feedback) {
+    ConstructResponse construct(ConstructRequest request, Function<String, Feedback> feedback) {
         if (!request.getType().equals(TYPE)) {
             throw Problem.ofInput(Code.INPUT_INVALID, "there is no component " + request.getType(), "use " + TYPE)
                     .toException();
@@ -59,9 +61,7 @@ final class ImageMirrors implements AutoCloseable {
         try {
             monitor.requireTransforms();
             String urn = monitor.register(component(request)).getUrn();
-            byToken.put(
-                    token,
-                    new ImageMirror(inputs, monitor, request, urn, version, canBeHad, ours, feedback.apply(urn)));
+            byToken.put(token, new ImageMirror(inputs, run, monitor, request, urn, feedback.apply(urn)));
             monitor.registerStackTransform(target, token);
             Struct outputs = Struct.newBuilder()
                     .putFields("registry", request.getInputs().getFieldsOrThrow("registry"))
@@ -76,7 +76,7 @@ final class ImageMirrors implements AutoCloseable {
     }
 
     private static RegisterResourceRequest component(ConstructRequest request) {
-        RegisterResourceRequest.Builder component = RegisterResourceRequest.newBuilder()
+        return ImageMirror.registration(request)
                 .setType(TYPE)
                 .setName(request.getName())
                 .setParent(request.getParent())
@@ -85,15 +85,7 @@ final class ImageMirrors implements AutoCloseable {
                 .putAllProviders(request.getProvidersMap())
                 .addAllAliases(request.getAliasesList())
                 .setAliasSpecs(true)
-                .setAcceptSecrets(true)
-                .setAcceptResources(true);
-        if (request.hasProtect()) {
-            component.setProtect(request.getProtect());
-        }
-        if (request.hasRetainOnDelete()) {
-            component.setRetainOnDelete(request.getRetainOnDelete());
-        }
-        return component.build();
+                .build();
     }
 
     /** The engine's question about a resource. */
@@ -133,11 +125,6 @@ final class ImageMirrors implements AutoCloseable {
     void clear() {
         byToken.values().forEach(ImageMirror::close);
         byToken.clear();
-        ours.clear();
-    }
-
-    @Override
-    public void close() {
-        clear();
+        run.ours().clear();
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +36,9 @@ record MirrorInputs(
     private static final String ON_UNRESOLVED = "onUnresolved";
     private static final List<String> FOR_IMAGES =
             List.of(Property.PLATFORMS.label(), Property.DELETE_POLICY.label(), Property.INCLUDE_REFERRERS.label());
-    private static final List<String> ALL = List.of(
-            REGISTRY,
-            REWRITE,
-            INCLUDE,
-            EXCLUDE,
-            PATHS,
-            ON_UNRESOLVED,
-            FOR_IMAGES.get(0),
-            FOR_IMAGES.get(1),
-            FOR_IMAGES.get(2));
+    private static final List<String> ALL = Stream.concat(
+                    Stream.of(REGISTRY, REWRITE, INCLUDE, EXCLUDE, PATHS, ON_UNRESOLVED), FOR_IMAGES.stream())
+            .toList();
 
     /**
      * Reads the inputs of the component.

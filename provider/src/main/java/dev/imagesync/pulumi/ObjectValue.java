@@ -156,7 +156,7 @@ record ObjectValue(Struct properties) {
         if (replacement.text() != null) {
             output.putFields(VALUE, text(replacement.text()));
         }
-        if (replacement.isSecret() || isSecret(old)) {
+        if (replacement.isSecret()) {
             output.putFields(IS_SECRET, Value.newBuilder().setBoolValue(true).build());
         }
         output.putFields(

@@ -42,8 +42,6 @@ import java.util.function.Supplier;
 /** {@code pulumirpc.ResourceProvider}. Every outcome is an answer or a gRPC status with a message for the user. Thread-safe. */
 final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBase implements AutoCloseable {
 
-    private static final String RESOURCE = "imagesync:index:SyncedImage";
-
     private final String version;
     private final Supplier<String> schema;
     private final EngineLog log = new EngineLog();
@@ -55,7 +53,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     ProviderService(String version, Supplier<String> schema) {
         this.version = version;
         this.schema = schema;
-        this.mirrors = new ImageMirrors(version);
+        this.mirrors = new ImageMirrors(version, this::canBeHad);
     }
 
     /** The image mirrors that programs have asked for. */
@@ -226,7 +224,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
 
     @Override
     public void construct(ConstructRequest request, StreamObserver<ConstructResponse> observer) {
-        Answers.answer(observer, () -> mirrors.construct(request, this::canBeHad, log::about));
+        Answers.answer(observer, () -> mirrors.construct(request, log::about));
     }
 
     private boolean canBeHad(Fate.Mirrored image) {
@@ -249,8 +247,12 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
 
     private <T> void serve(StreamObserver<T> observer, String urn, double timeout, Function<Operation, T> work) {
         Answers.answer(observer, () -> {
-            if (!urn.contains("::" + RESOURCE + "::") && !urn.contains("$" + RESOURCE + "::")) {
-                throw Problem.ofInput(Code.INPUT_INVALID, "there is no resource type in " + urn, "use " + RESOURCE)
+            if (!urn.contains("::" + SyncedImageResource.TYPE + "::")
+                    && !urn.contains("$" + SyncedImageResource.TYPE + "::")) {
+                throw Problem.ofInput(
+                                Code.INPUT_INVALID,
+                                "there is no resource type in " + urn,
+                                "use " + SyncedImageResource.TYPE)
                         .toException();
             }
             return running.run(urn, log.about(urn), Duration.ofMillis((long) (timeout * 1000)), work);
@@ -260,7 +262,7 @@ final class ProviderService extends ResourceProviderGrpc.ResourceProviderImplBas
     @Override
     public void close() {
         running.close();
-        mirrors.close();
+        mirrors.clear();
         configured.close();
         log.close();
     }

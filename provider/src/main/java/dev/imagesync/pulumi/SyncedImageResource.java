@@ -33,6 +33,8 @@ import java.util.Optional;
 /** {@code imagesync:index:SyncedImage}: translates the engine's calls for the lifecycle, and its answers back. Thread-safe. */
 final class SyncedImageResource {
 
+    static final String TYPE = "imagesync:index:SyncedImage";
+
     private final Planning planning;
     private final Acting acting;
 

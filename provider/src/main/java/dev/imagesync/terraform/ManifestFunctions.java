@@ -1,7 +1,5 @@
 package dev.imagesync.terraform;
 
-import dev.imagesync.problem.ImagesyncException;
-import dev.imagesync.problem.Problem;
 import dev.imagesync.reference.ImageReference;
 import dev.imagesync.tfvalues.Type;
 import dev.imagesync.tfvalues.Value;
@@ -53,8 +51,9 @@ final class ManifestFunctions {
             "Gives `PREFIX/HOST/PATH:TAG`, for example `registry.example.com/mirror/docker.io/library/nginx:1.29`. A reference by digest"
                     + " alone gets the tag `digest-` and twelve digits. An image of the mirror's own registry is given as it is, in"
                     + " its one spelling. A reference (`IS1001`) or a prefix (`IS1006`) that is none is an error.",
-            arguments -> destination(
-                    arguments.read(0, ImageReference::parse), arguments.read(1, MirrorPrefix::parse), arguments));
+            arguments -> arguments.read(
+                    0,
+                    text -> Value.of(destination(ImageReference.parse(text), arguments.read(1, MirrorPrefix::parse)))));
 
     static final ProviderFunction RENDER = new ProviderFunction(
             "render",
@@ -75,42 +74,28 @@ final class ManifestFunctions {
 
     private static Set<String> images(String text) {
         Set<String> images = new LinkedHashSet<>();
-        for (ManifestText.Place place : manifest(text).images(FINDER)) {
-            images.add(canonical(place));
-        }
+        manifest(text).images().forEach(place -> images.add(canonical(place)));
         return images;
     }
 
     private static ManifestText manifest(String text) {
-        return ManifestText.parse("manifest", text);
+        return ManifestText.parse("manifest", text, FINDER);
     }
 
     private static String canonical(ManifestText.Place place) {
-        try {
-            return ImageReference.parse(place.found().image()).canonical();
-        } catch (ImagesyncException e) {
-            throw Problem.ofInput(
-                            e.code(),
-                            place + ": " + e.problem().doing(),
-                            e.problem().next())
-                    .toException();
-        }
+        return place.reference().canonical();
     }
 
-    private static Value destination(ImageReference image, MirrorPrefix prefix, ProviderFunction.Arguments arguments) {
-        return Value.of(
-                switch (MirrorRules.all(prefix).fateOf(image.toString())) {
-                    case Fate.Mirrored mirrored -> mirrored.destination().toString();
-                    case Fate.Stays _ -> image.canonical();
-                    case Fate.Malformed malformed ->
-                        arguments.read(0, text -> {
-                            throw malformed.problem().toException();
-                        });
-                });
+    private static String destination(ImageReference image, MirrorPrefix prefix) {
+        return switch (MirrorRules.all(prefix).fateOf(image.toString())) {
+            case Fate.Mirrored mirrored -> mirrored.destination().toString();
+            case Fate.Stays _ -> image.canonical();
+            case Fate.Malformed malformed -> throw malformed.problem().toException();
+        };
     }
 
     private static String render(String text, Map<String, String> replacements) {
-        return manifest(text).rewritten(FINDER, place -> Optional.ofNullable(replacements.get(canonical(place))));
+        return manifest(text).rewritten(place -> Optional.ofNullable(replacements.get(canonical(place))));
     }
 
     private static Map<String, String> texts(Value map) {

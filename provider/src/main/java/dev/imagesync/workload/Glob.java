@@ -13,12 +13,10 @@ import java.util.regex.Pattern;
  */
 public final class Glob {
 
-    private final String text;
     private final Pattern pattern;
     private final boolean namesVersion;
 
-    private Glob(String text, Pattern pattern, boolean namesVersion) {
-        this.text = text;
+    private Glob(Pattern pattern, boolean namesVersion) {
         this.pattern = pattern;
         this.namesVersion = namesVersion;
     }
@@ -41,7 +39,7 @@ public final class Glob {
             case "*" -> "[^/]*";
             default -> Matcher.quoteReplacement(Pattern.quote(part.group()));
         });
-        return new Glob(text, Pattern.compile(expression), ImageReference.namesVersion(text));
+        return new Glob(Pattern.compile(expression), ImageReference.namesVersion(text));
     }
 
     /** Whether an image is chosen. */
@@ -49,10 +47,5 @@ public final class Glob {
         String canonical = image.canonical();
         String held = namesVersion ? canonical : image.repository().canonical().toString();
         return pattern.matcher(held).matches();
-    }
-
-    @Override
-    public String toString() {
-        return text;
     }
 }

@@ -1,6 +1,5 @@
 package dev.imagesync.workload;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ public final class ImageFinder {
     public List<FoundImage> find(Tree object) {
         Map<ObjectPath, FoundImage> found = new LinkedHashMap<>();
         visit(object, ObjectPath.ROOT, found);
-        return new ArrayList<>(found.values());
+        return List.copyOf(found.values());
     }
 
     private void visit(Tree tree, ObjectPath at, Map<ObjectPath, FoundImage> found) {
@@ -53,7 +52,7 @@ public final class ImageFinder {
         }
     }
 
-    /** What the kind of an object says; a path that is deeper than a pod's is told where the object begins. */
+    /** What the kind of an object says. */
     private void byKind(Tree.Mapping object, ObjectPath at, Map<ObjectPath, FoundImage> found) {
         String apiVersion = object.textOf("apiVersion").orElse("");
         String kind = object.textOf("kind").orElse("");

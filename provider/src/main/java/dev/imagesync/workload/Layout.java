@@ -95,9 +95,4 @@ public final class Layout {
                 : new Tag(
                         "digest-" + Objects.requireNonNull(image.digest()).hex().substring(0, DIGITS_OF_DIGEST));
     }
-
-    @Override
-    public String toString() {
-        return pattern;
-    }
 }

@@ -1,5 +1,7 @@
 package dev.imagesync.workload;
 
+import dev.imagesync.problem.ImagesyncException;
+import dev.imagesync.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +17,12 @@ import java.util.function.Function;
  */
 public final class ManifestText {
 
-    private final String name;
     private final String text;
-    private final List<YamlDocument> documents;
+    private final List<Written> images;
 
-    private ManifestText(String name, String text, List<YamlDocument> documents) {
-        this.name = name;
+    private ManifestText(String text, List<Written> images) {
         this.text = text;
-        this.documents = documents;
+        this.images = images;
     }
 
     /**
@@ -35,6 +35,19 @@ public final class ManifestText {
      */
     public record Place(String file, int line, ObjectName object, FoundImage found) {
 
+        /**
+         * What is written there.
+         *
+         * @throws dev.imagesync.problem.ImagesyncException IS1001, which names the place, if it is no reference
+         */
+        public ImageReference reference() {
+            try {
+                return ImageReference.parse(found.image());
+            } catch (ImagesyncException e) {
+                throw e.problem().at(this).toException();
+            }
+        }
+
         /** {@code web.yaml:12 (Deployment web, spec.template.spec.containers[0].image)}. */
         @Override
         public String toString() {
@@ -42,34 +55,31 @@ public final class ManifestText {
         }
     }
 
+    private record Written(Place place, YamlDocument.Scalar scalar) {}
+
     /**
      * Reads a file.
      *
      * @param name what the file is called in messages
-     * @throws dev.imagesync.problem.ImagesyncException IS1013, which names line and column, if the text is no YAML
+     * @param finder finds the images in its objects
+     * @throws ImagesyncException IS1013, which names line and column, if the text is no YAML
      */
-    public static ManifestText parse(String name, String text) {
-        return new ManifestText(name, text, YamlDocument.readAll(name, text));
+    public static ManifestText parse(String name, String text, ImageFinder finder) {
+        List<Written> images = new ArrayList<>();
+        for (YamlDocument document : YamlDocument.readAll(name, text)) {
+            for (FoundImage found : finder.find(document.root())) {
+                YamlDocument.Scalar scalar = Objects.requireNonNull(
+                        document.scalars().get(found.path()), () -> "no text at " + found.path());
+                ObjectName object = ObjectName.around(document.root(), found.path());
+                images.add(new Written(new Place(name, scalar.line(), object, found), scalar));
+            }
+        }
+        return new ManifestText(text, images);
     }
 
     /** The images of all documents, in the order in which they are found. */
-    public List<Place> images(ImageFinder finder) {
-        List<Place> places = new ArrayList<>();
-        for (YamlDocument document : documents) {
-            for (FoundImage found : finder.find(document.root())) {
-                places.add(place(document, found));
-            }
-        }
-        return places;
-    }
-
-    private Place place(YamlDocument document, FoundImage found) {
-        YamlDocument.Scalar scalar = scalar(document, found);
-        return new Place(name, scalar.line(), ObjectName.around(document.root(), found.path()), found);
-    }
-
-    private static YamlDocument.Scalar scalar(YamlDocument document, FoundImage found) {
-        return Objects.requireNonNull(document.scalars().get(found.path()), () -> "no text at " + found.path());
+    public List<Place> images() {
+        return images.stream().map(Written::place).toList();
     }
 
     /**
@@ -77,16 +87,14 @@ public final class ManifestText {
      *
      * @param reference what an image becomes, if it changes
      */
-    public String rewritten(ImageFinder finder, Function<Place, Optional<String>> reference) {
+    public String rewritten(Function<Place, Optional<String>> reference) {
         Map<Integer, Edit> edits = new TreeMap<>();
-        for (YamlDocument document : documents) {
-            for (FoundImage found : finder.find(document.root())) {
-                YamlDocument.Scalar scalar = scalar(document, found);
-                reference
-                        .apply(place(document, found))
-                        .map(found::with)
-                        .ifPresent(value -> edits.put(scalar.start(), new Edit(scalar, scalar.written(text, value))));
-            }
+        for (Written image : images) {
+            YamlDocument.Scalar scalar = image.scalar();
+            reference
+                    .apply(image.place())
+                    .map(image.place().found()::with)
+                    .ifPresent(value -> edits.put(scalar.start(), new Edit(scalar, scalar.written(text, value))));
         }
         StringBuilder edited = new StringBuilder(text.length() + edits.size() * 64);
         int from = 0;

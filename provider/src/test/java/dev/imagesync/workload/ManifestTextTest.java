@@ -19,15 +19,15 @@ class ManifestTextTest {
     private static final ImageFinder FINDER = new ImageFinder(List.of());
 
     private static List<String> images(ImageFinder finder, String text) {
-        return ManifestText.parse("all.yaml", text).images(finder).stream()
+        return ManifestText.parse("all.yaml", text, finder).images().stream()
                 .map(place -> place.found().image())
                 .toList();
     }
 
     /** Each image gets another host in front. */
     private static String rewritten(ImageFinder finder, String text) {
-        return ManifestText.parse("all.yaml", text)
-                .rewritten(finder, place -> Optional.of("m/" + place.found().image()));
+        return ManifestText.parse("all.yaml", text, finder)
+                .rewritten(place -> Optional.of("m/" + place.found().image()));
     }
 
     private static ImageFinder with(String... paths) {
@@ -183,8 +183,8 @@ class ManifestTextTest {
 
     @Test
     void anAddressInBracketsIsQuoted() {
-        assertThat(ManifestText.parse("a", "kind: Pod\ncontainers: [{image: one}]")
-                        .rewritten(FINDER, place -> Optional.of("[::1]:5000/one")))
+        assertThat(ManifestText.parse("a", "kind: Pod\ncontainers: [{image: one}]", FINDER)
+                        .rewritten(place -> Optional.of("[::1]:5000/one")))
                 .isEqualTo("kind: Pod\ncontainers: [{image: \"[::1]:5000/one\"}]");
     }
 
@@ -201,7 +201,7 @@ class ManifestTextTest {
                   spec: {template: {spec: {containers: [{name: a},
                     {image: one}]}}}
                 """;
-        assertThat(ManifestText.parse("web.yaml", manifest).images(FINDER))
+        assertThat(ManifestText.parse("web.yaml", manifest, FINDER).images())
                 .singleElement()
                 .hasToString("web.yaml:8 (Deployment shop/web, items[0].spec.template.spec.containers[1].image)");
     }
@@ -218,7 +218,7 @@ class ManifestTextTest {
                 "'a: &x {b: *x}' | web.yaml:1:11: there is no anchor &x",
             })
     void aMalformedManifestIsToldWithItsPlace(String manifest, String place) {
-        assertThatThrownBy(() -> ManifestText.parse("web.yaml", manifest))
+        assertThatThrownBy(() -> ManifestText.parse("web.yaml", manifest, FINDER))
                 .isInstanceOf(ImagesyncException.class)
                 .hasMessageContaining("IS1013")
                 .hasMessageContaining(place);
@@ -230,7 +230,7 @@ class ManifestTextTest {
         for (int i = 1; i < 12; i++) {
             bomb.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(10)));
         }
-        assertThatThrownBy(() -> ManifestText.parse("bomb.yaml", bomb.toString()))
+        assertThatThrownBy(() -> ManifestText.parse("bomb.yaml", bomb.toString(), FINDER))
                 .hasMessageContaining("bomb.yaml: more than 2000000 parts");
     }
 
