@@ -93,7 +93,7 @@ class CommandPagesTest {
                 files.filter(Files::isRegularFile).forEach(file -> rewrite(file, registries));
             }
             assertThat(Shell.in(folder).run(registries.rewritten(fence.text())))
-                    .contains("mirror/busybox@" + registries.image().root().digest());
+                    .contains("/busybox@" + registries.image().root().digest());
         }
     }
 

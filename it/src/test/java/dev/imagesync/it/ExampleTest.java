@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The programs that people copy: the first through the real language host, the second by its own tests. */
+/** The programs that people copy: through the real language host, and by their own tests. */
 class ExampleTest {
 
     private static final String PULUMI = PinnedTools.bin("pulumi").toString();
@@ -105,6 +105,41 @@ class ExampleTest {
                 .content()
                 .contains("Failures: 0, Errors: 0, Skipped: 0")
                 .doesNotContain("Tests run: 0");
+    }
+
+    @Test
+    void mirrorEverythingMirrorsEveryImageOnce() throws Exception {
+        Path program = folder.resolve("program");
+        Example.MIRROR_EVERYTHING.copyTo(program);
+        try (RegistryProcess upstreamServer = RegistryProcess.start();
+                RegistryProcess mirrorServer = RegistryProcess.start();
+                AttachedProvider kubernetes = AttachedProvider.kubernetes()) {
+            RegistryProbe upstream = new RegistryProbe(upstreamServer.host());
+            RegistryProbe mirror = new RegistryProbe(mirrorServer.host());
+            ImageGraph one = ImageGraphs.ofContent("one");
+            ImageGraph two = ImageGraphs.ofContent("two");
+            one.pushTo(upstream, "library/busybox", "1.36");
+            two.pushTo(upstream, "library/alpine", "3.22");
+            Map<String, String> environment = environment();
+            environment.putAll(kubernetes.environment());
+
+            run(program, environment, PULUMI, "stack", "init", "example");
+            run(program, environment, PULUMI, "config", "set", "upstream", upstream.ref("library"));
+            run(program, environment, PULUMI, "config", "set", "mirror", mirror.ref("mirror"));
+            assertThat(run(program, environment, PULUMI, "up", "--yes", "--non-interactive", "--color", "never"))
+                    .contains("6 created");
+
+            String library = "mirror/" + upstreamServer.host().replace(':', '_') + "/library/";
+            assertThat(one.differencesIn(mirror, library + "busybox", "1.36")).isEmpty();
+            assertThat(two.differencesIn(mirror, library + "alpine", "3.22")).isEmpty();
+            assertThat(run(program, environment, PULUMI, "stack", "output", "runs"))
+                    .isEqualToIgnoringNewLines(
+                            mirror.ref(library + "alpine@" + two.root().digest()));
+
+            run(program, environment, PULUMI, "destroy", "--yes", "--non-interactive", "--color", "never");
+            assertThat(mirror.tags(library + "busybox")).isEmpty();
+            assertThat(mirror.tags(library + "alpine")).isEmpty();
+        }
     }
 
     private Path program() {

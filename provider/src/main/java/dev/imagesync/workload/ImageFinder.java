@@ -16,7 +16,16 @@ public final class ImageFinder {
     /** The lists of a pod's spec whose items have an image. */
     private static final Set<String> CONTAINERS = Set.of("containers", "initContainers", "ephemeralContainers");
 
+    /** The same as blocks of Terraform's resources, which call them in the singular; a block that stands once is no list. */
+    private static final Set<String> CONTAINER_BLOCKS = Set.of("container", "init_container", "ephemeral_container");
+
+    private final Set<String> containers;
     private final List<KindPath> paths;
+
+    private ImageFinder(Set<String> containers, List<KindPath> paths) {
+        this.containers = containers;
+        this.paths = paths;
+    }
 
     /**
      * A finder.
@@ -24,7 +33,12 @@ public final class ImageFinder {
      * @param more where images stand besides what is known
      */
     public ImageFinder(List<KindPath> more) {
-        this.paths = Stream.concat(KnownKinds.PATHS.stream(), more.stream()).toList();
+        this(CONTAINERS, Stream.concat(KnownKinds.PATHS.stream(), more.stream()).toList());
+    }
+
+    /** A finder for the resources of Terraform's provider of Kubernetes that have a type for each kind, as {@code kubernetes_deployment}. */
+    public static ImageFinder ofBlocks() {
+        return new ImageFinder(CONTAINER_BLOCKS, List.of());
     }
 
     /** The images of an object, or of a list of objects, from its beginning to its end; each text once. */
@@ -35,20 +49,16 @@ public final class ImageFinder {
     }
 
     private void visit(Tree tree, ObjectPath at, Map<ObjectPath, FoundImage> found) {
-        switch (tree) {
-            case Tree.Mapping mapping -> {
-                byKind(mapping, at, found);
-                for (Map.Entry<String, Tree> field : mapping.fields().entrySet()) {
-                    byName(field.getKey(), field.getValue(), at.field(field.getKey()), found);
-                    visit(field.getValue(), at.field(field.getKey()), found);
-                }
+        if (tree instanceof Tree.Mapping mapping) {
+            byKind(mapping, at, found);
+            for (Map.Entry<String, Tree> field : mapping.fields().entrySet()) {
+                byName(field.getKey(), field.getValue(), at.field(field.getKey()), found);
+                visit(field.getValue(), at.field(field.getKey()), found);
             }
-            case Tree.Sequence sequence -> {
-                for (int i = 0; i < sequence.items().size(); i++) {
-                    visit(sequence.items().get(i), at.item(i), found);
-                }
+        } else if (tree instanceof Tree.Sequence sequence) {
+            for (int i = 0; i < sequence.items().size(); i++) {
+                visit(sequence.items().get(i), at.item(i), found);
             }
-            case Tree.Text _, Tree.Other _ -> {}
         }
     }
 
@@ -63,17 +73,19 @@ public final class ImageFinder {
     }
 
     /** What the name of a field says: the containers of a pod, and the images that it mounts. */
-    private static void byName(String name, Tree value, ObjectPath at, Map<ObjectPath, FoundImage> found) {
-        if (!(value instanceof Tree.Sequence sequence)) {
-            return;
-        }
-        for (int i = 0; i < sequence.items().size(); i++) {
-            Tree item = sequence.items().get(i);
-            if (CONTAINERS.contains(name)) {
-                add(item, at.item(i), "image", found);
-            } else if (name.equals("volumes")) {
+    private void byName(String name, Tree value, ObjectPath at, Map<ObjectPath, FoundImage> found) {
+        if (containers.contains(name)) {
+            if (value instanceof Tree.Sequence sequence) {
+                for (int i = 0; i < sequence.items().size(); i++) {
+                    add(sequence.items().get(i), at.item(i), "image", found);
+                }
+            } else if (containers.equals(CONTAINER_BLOCKS)) {
+                add(value, at, "image", found);
+            }
+        } else if (name.equals("volumes") && value instanceof Tree.Sequence sequence) {
+            for (int i = 0; i < sequence.items().size(); i++) {
                 ObjectPath image = at.item(i).field("image");
-                item.field("image").ifPresent(volume -> add(volume, image, "reference", found));
+                sequence.items().get(i).field("image").ifPresent(volume -> add(volume, image, "reference", found));
             }
         }
     }

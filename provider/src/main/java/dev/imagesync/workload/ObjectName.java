@@ -18,14 +18,7 @@ public record ObjectName(String kind, String namespace, String name) {
         ObjectName innermost = of(root);
         Tree tree = root;
         for (ObjectPath.Step step : part.steps()) {
-            Optional<Tree> next =
-                    switch (step) {
-                        case ObjectPath.Step.Field field -> tree.field(field.name());
-                        case ObjectPath.Step.Item item ->
-                            tree instanceof Tree.Sequence sequence
-                                    ? Optional.of(sequence.items().get(item.index()))
-                                    : Optional.empty();
-                    };
+            Optional<Tree> next = step.in(tree);
             if (next.isEmpty()) {
                 return innermost;
             }

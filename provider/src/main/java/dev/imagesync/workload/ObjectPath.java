@@ -1,6 +1,7 @@
 package dev.imagesync.workload;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,11 +21,45 @@ public record ObjectPath(List<Step> steps) {
     /** One step down. */
     public sealed interface Step {
 
+        /** What it leads to; empty if there is nothing. */
+        Optional<Tree> in(Tree tree);
+
+        /** How it is written behind what comes before it. */
+        String after(String before);
+
         /** Into a mapping. */
-        record Field(String name) implements Step {}
+        record Field(String name) implements Step {
+
+            @Override
+            public Optional<Tree> in(Tree tree) {
+                return tree.field(name);
+            }
+
+            @Override
+            public String after(String before) {
+                if (!WORD.matcher(name).matches()) {
+                    return before + "[\"" + name + "\"]";
+                }
+                return before.isEmpty() ? name : before + "." + name;
+            }
+        }
 
         /** Into a sequence; the first is 0. */
-        record Item(int index) implements Step {}
+        record Item(int index) implements Step {
+
+            @Override
+            public Optional<Tree> in(Tree tree) {
+                return tree instanceof Tree.Sequence sequence
+                                && index < sequence.items().size()
+                        ? Optional.of(sequence.items().get(index))
+                        : Optional.empty();
+            }
+
+            @Override
+            public String after(String before) {
+                return before + "[" + index + "]";
+            }
+        }
     }
 
     public ObjectPath {
@@ -41,22 +76,21 @@ public record ObjectPath(List<Step> steps) {
         return then(new Step.Item(index));
     }
 
+    /** The path of a part of what this leads to. */
+    public ObjectPath below(ObjectPath part) {
+        return new ObjectPath(Stream.concat(steps.stream(), part.steps.stream()).toList());
+    }
+
     private ObjectPath then(Step step) {
         return new ObjectPath(Stream.concat(steps.stream(), Stream.of(step)).toList());
     }
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
+        String text = "";
         for (Step step : steps) {
-            switch (step) {
-                case Step.Item item -> text.append('[').append(item.index()).append(']');
-                case Step.Field field
-                when WORD.matcher(field.name()).matches() ->
-                    text.append(text.isEmpty() ? "" : ".").append(field.name());
-                case Step.Field field -> text.append("[\"").append(field.name()).append("\"]");
-            }
+            text = step.after(text);
         }
-        return text.toString();
+        return text;
     }
 }

@@ -4,10 +4,12 @@ import dev.imagesync.problem.Code;
 import dev.imagesync.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Where images stand in an object: names joined by dots, each with selectors in brackets behind it. {@code [*]} is every item of a
@@ -28,17 +30,85 @@ final class PathPattern {
         this.steps = List.copyOf(steps);
     }
 
+    /**
+     * A part of an object.
+     *
+     * @param before what stands in front of the image, if this is a text
+     */
+    private record Part(Tree tree, ObjectPath at, String before) {
+
+        Stream<Part> field(String name) {
+            return tree.field(name).stream().map(value -> new Part(value, at.field(name), ""));
+        }
+
+        Stream<Part> fields() {
+            return tree instanceof Tree.Mapping mapping
+                    ? mapping.fields().keySet().stream().flatMap(this::field)
+                    : Stream.empty();
+        }
+
+        Stream<Part> items() {
+            return tree instanceof Tree.Sequence sequence
+                    ? IntStream.range(0, sequence.items().size())
+                            .mapToObj(index -> new Part(sequence.items().get(index), at.item(index), ""))
+                    : Stream.empty();
+        }
+
+        Optional<String> text() {
+            return tree instanceof Tree.Text text ? Optional.of(text.value()) : Optional.empty();
+        }
+    }
+
     private sealed interface Step {
 
-        record Field(String name) implements Step {}
+        /** What it leads to, from the first to the last. */
+        Stream<Part> below(Part part);
 
-        record Each() implements Step {}
+        record Field(String name) implements Step {
 
-        record Item(int index) implements Step {}
+            @Override
+            public Stream<Part> below(Part part) {
+                return part.field(name);
+            }
+        }
 
-        record Named(String name) implements Step {}
+        record Each() implements Step {
 
-        record Flag(String start) implements Step {}
+            @Override
+            public Stream<Part> below(Part part) {
+                return Stream.concat(part.fields(), part.items());
+            }
+        }
+
+        record Item(int index) implements Step {
+
+            @Override
+            public Stream<Part> below(Part part) {
+                return part.items().skip(index).limit(1);
+            }
+        }
+
+        record Named(String name) implements Step {
+
+            @Override
+            public Stream<Part> below(Part part) {
+                return part.items()
+                        .filter(item ->
+                                item.tree().textOf("name").filter(name::equals).isPresent());
+            }
+        }
+
+        record Flag(String start) implements Step {
+
+            @Override
+            public Stream<Part> below(Part part) {
+                return part.items()
+                        .filter(item -> item.text()
+                                .filter(text -> text.startsWith(start))
+                                .isPresent())
+                        .map(item -> new Part(item.tree(), item.at(), start));
+            }
+        }
     }
 
     /**
@@ -76,59 +146,13 @@ final class PathPattern {
 
     /** Tells the images of an object that stand where this says; a text that is empty is none. */
     void find(Tree object, ObjectPath at, Consumer<FoundImage> found) {
-        find(object, at, 0, "", found);
-    }
-
-    private void find(Tree tree, ObjectPath at, int step, String before, Consumer<FoundImage> found) {
-        if (step == steps.size()) {
-            if (tree instanceof Tree.Text text && text.value().length() > before.length()) {
-                found.accept(new FoundImage(at, before, text.value().substring(before.length())));
-            }
-            return;
+        Stream<Part> parts = Stream.of(new Part(object, at, ""));
+        for (Step step : steps) {
+            parts = parts.flatMap(step::below);
         }
-        switch (steps.get(step)) {
-            case Step.Field field ->
-                tree.field(field.name())
-                        .ifPresent(value -> find(value, at.field(field.name()), step + 1, before, found));
-            case Step.Each _ -> {
-                if (tree instanceof Tree.Mapping mapping) {
-                    for (Map.Entry<String, Tree> entry : mapping.fields().entrySet()) {
-                        find(entry.getValue(), at.field(entry.getKey()), step + 1, before, found);
-                    }
-                }
-                items(tree, (item, index) -> find(item, at.item(index), step + 1, before, found));
-            }
-            case Step.Item item ->
-                items(tree, (value, index) -> {
-                    if (index == item.index()) {
-                        find(value, at.item(index), step + 1, before, found);
-                    }
-                });
-            case Step.Named named ->
-                items(tree, (value, index) -> {
-                    if (value.textOf("name").filter(named.name()::equals).isPresent()) {
-                        find(value, at.item(index), step + 1, before, found);
-                    }
-                });
-            case Step.Flag flag ->
-                items(tree, (value, index) -> {
-                    if (value instanceof Tree.Text text && text.value().startsWith(flag.start())) {
-                        find(value, at.item(index), step + 1, flag.start(), found);
-                    }
-                });
-        }
-    }
-
-    @FunctionalInterface
-    private interface Item {
-        void visit(Tree item, int index);
-    }
-
-    private static void items(Tree tree, Item visitor) {
-        if (tree instanceof Tree.Sequence sequence) {
-            for (int i = 0; i < sequence.items().size(); i++) {
-                visitor.visit(sequence.items().get(i), i);
-            }
-        }
+        parts.forEach(part -> part.text()
+                .filter(text -> text.length() > part.before().length())
+                .ifPresent(text -> found.accept(new FoundImage(
+                        part.at(), part.before(), text.substring(part.before().length())))));
     }
 }

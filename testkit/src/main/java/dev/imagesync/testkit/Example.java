@@ -11,8 +11,13 @@ import java.util.stream.Stream;
 public enum Example {
     PULUMI_JAVA("pulumi-java"),
     PULUMI_KUBERNETES("pulumi-kubernetes"),
+    MIRROR_EVERYTHING("mirror-everything"),
     OPENTOFU("opentofu"),
-    CDKTF_JAVA("cdktf-java");
+    OPENTOFU_MANIFEST("opentofu-manifest"),
+    CDKTF_JAVA("cdktf-java"),
+    CDKTF_MIRROR_EVERYTHING("cdktf-mirror-everything"),
+    HELM_POST_RENDERER("helm-post-renderer"),
+    KUSTOMIZE_FUNCTION("kustomize-function");
 
     private final Path folder;
 

@@ -58,9 +58,7 @@ final class Attributes {
         if (value == null) {
             throw new IllegalArgumentException(name + " is missing: " + cure);
         }
-        if (value instanceof String
-                && !Token.isUnresolved(value)
-                && ((String) value).trim().isEmpty()) {
+        if (value instanceof String text && !Token.isUnresolved(text) && text.isBlank()) {
             throw new IllegalArgumentException(name + " is empty: " + cure);
         }
         return this;
@@ -74,7 +72,7 @@ final class Attributes {
     Map<String, Object> synthesised() {
         Map<String, Object> synthesised = toMap();
         synthesised.replaceAll(
-                (name, value) -> value instanceof SyncedImageTimeouts ? ((SyncedImageTimeouts) value).toMap() : value);
+                (name, value) -> value instanceof SyncedImageTimeouts timeouts ? timeouts.toMap() : value);
         return synthesised;
     }
 }

@@ -79,8 +79,8 @@ public class ImageSync extends Construct {
     /** Everything, {@code all}, or a list of attributes. */
     @SuppressWarnings("unchecked")
     private static void ignore(@Nullable Object changes, TerraformResourceLifecycle.Builder lifecycle) {
-        if (changes instanceof String) {
-            lifecycle.ignoreChanges((String) changes);
+        if (changes instanceof String all) {
+            lifecycle.ignoreChanges(all);
         } else {
             lifecycle.ignoreChanges((List<String>) changes);
         }
