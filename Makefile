@@ -49,7 +49,7 @@ test: tools ## Build everything and run all tests
 
 .PHONY: it
 it: tools ## Run all tests, those that take minutes too
-	@tools/build toxiproxy acceptance terraform cdktf-cli pulumi-sdk pulumi-resource-kubernetes
+	@tools/build toxiproxy acceptance terraform cdktf-cli pulumi-sdk helm3 helm4 kustomize pulumi-resource-kubernetes
 	$(MVN) -Pcdktn install -Dtests.excluded=kubernetes
 	@tools/slowest
 

@@ -1,0 +1,198 @@
+package dev.imagesync.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagesync.testkit.Example;
+import dev.imagesync.testkit.ImageGraph;
+import dev.imagesync.testkit.ImageGraphs;
+import dev.imagesync.testkit.PinnedTools;
+import dev.imagesync.testkit.fake.FakeRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The images of a chart, which real Helm renders, and of a kustomization, which real kustomize builds. The chart has what charts have
+ * that people install: a sub-chart, hooks, a CRD and its object, and images that are put together of values.
+ */
+@Tag("long")
+class ChartScenarioTest {
+
+    private static final Path CHART =
+            Path.of("src/test/resources/charts/platform").toAbsolutePath();
+    private static final Pattern IMAGE = Pattern.compile("^ *(?:- )?image: \"?([^\"{}\\s]+)\"?$", Pattern.MULTILINE);
+    private static final Pattern HOOK = Pattern.compile("helm\\.sh/hook: ");
+
+    @TempDir
+    Path folder;
+
+    private final FakeRegistry upstream = FakeRegistry.start();
+    private final FakeRegistry mirror = FakeRegistry.start();
+    private Shell shell;
+
+    @BeforeEach
+    void fill() throws IOException {
+        for (String image : List.of(
+                "library/web:1.0",
+                "library/cache:8",
+                "team/exporter:v2",
+                "team/migration:3",
+                "prometheus/prometheus:v3",
+                "library/busybox:1.36",
+                "library/alpine:3.22")) {
+            image(image).pushTo(upstream.content(), image.split(":")[0], image.split(":")[1]);
+        }
+        shell = Shell.in(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        upstream.close();
+        mirror.close();
+    }
+
+    private static ImageGraph image(String name) {
+        return ImageGraphs.ofContent(name);
+    }
+
+    /** Helm, with the chart's images at the upstream. */
+    private String rendered(String helm, String more) throws IOException {
+        return shell.run(
+                "%s template r %s --include-crds --set global.imageRegistry=%s --set migration.image=%s %s 2>helm.txt"
+                        .formatted(
+                                PinnedTools.bin(helm),
+                                CHART,
+                                upstream.host(),
+                                upstream.host() + "/team/migration:3",
+                                more));
+    }
+
+    private static List<String> images(String manifests) {
+        return IMAGE.matcher(manifests).results().map(each -> each.group(1)).toList();
+    }
+
+    private String repository(String image) {
+        return "mirror/" + upstream.host().replace(':', '_') + "/" + image.split(":")[0];
+    }
+
+    private String pull(String image) {
+        return mirror.host() + "/" + repository(image) + "@"
+                + image(image).root().digest();
+    }
+
+    /** What was rendered, with every image of these replaced. */
+    private String mirrored(String manifests, String... images) {
+        String expected = manifests;
+        for (String image : images) {
+            expected = expected.replace(upstream.host() + "/" + image, pull(image));
+        }
+        return expected;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"helm3", "helm4"})
+    void aListOfTheChartsImagesIsMirrored(String helm) throws IOException {
+        String manifests = rendered(helm, "");
+        assertThat(images(manifests)).as("the chart is what it is meant to be").hasSize(8);
+        Files.writeString(folder.resolve("chart.yaml"), manifests);
+        shell.run("imagesync images chart.yaml | imagesync copy --from - --to " + mirror.host() + "/mirror");
+        for (String image : List.of(
+                "library/web:1.0",
+                "library/cache:8",
+                "team/exporter:v2",
+                "team/migration:3",
+                "prometheus/prometheus:v3")) {
+            assertThat(image(image).differencesIn(mirror.content(), repository(image), image.split(":")[1]))
+                    .as(image)
+                    .isEmpty();
+        }
+        assertThat(shell.run("imagesync render --mirror " + mirror.host() + "/mirror chart.yaml"))
+                .as("nothing but the images changes")
+                .isEqualTo(mirrored(
+                        manifests,
+                        "library/web:1.0",
+                        "library/cache:8",
+                        "team/exporter:v2",
+                        "team/migration:3",
+                        "prometheus/prometheus:v3"));
+    }
+
+    @Test
+    void asPostRendererOfHelm3TheChartRunsTheMirrorsImages() throws IOException {
+        String manifests = rendered("helm3", "--post-renderer imagesync --post-renderer-args render " + arguments());
+        assertThat(images(withoutHooks(manifests)))
+                .containsExactlyInAnyOrder(
+                        pull("library/web:1.0"),
+                        pull("library/web:1.0"),
+                        pull("team/exporter:v2"),
+                        pull("library/cache:8"),
+                        pull("library/cache:8"),
+                        pull("prometheus/prometheus:v3"));
+        assertThat(images(manifests))
+                .as("Helm 3 shows a post-renderer no hooks")
+                .contains(upstream.host() + "/team/migration:3");
+    }
+
+    @Test
+    void asPluginOfHelm4TheChartAndItsHooksRunTheMirrorsImages() throws IOException {
+        shell.run("export HELM_DATA_HOME=$PWD/helm && %s plugin install %s"
+                .formatted(PinnedTools.bin("helm4"), PackagedProgram.bin().getParent()));
+        String manifests = shell.run(
+                "export HELM_DATA_HOME=$PWD/helm\n%s template r %s --include-crds --set global.imageRegistry=%s"
+                                .formatted(PinnedTools.bin("helm4"), CHART, upstream.host())
+                        + " --set migration.image=" + upstream.host() + "/team/migration:3 --post-renderer imagesync "
+                        + arguments());
+        assertThat(images(manifests))
+                .hasSize(8)
+                .allSatisfy(image -> assertThat(image).startsWith(mirror.host() + "/mirror/"))
+                .contains(pull("team/migration:3"), pull("prometheus/prometheus:v3"));
+    }
+
+    private String arguments() {
+        return Stream.of("--mirror", mirror.host() + "/mirror", "--copy")
+                .map(argument -> "--post-renderer-args " + argument)
+                .reduce((one, other) -> one + " " + other)
+                .orElseThrow();
+    }
+
+    private static String withoutHooks(String manifests) {
+        List<String> rest = new ArrayList<>(List.of(manifests.split("(?m)^---$")));
+        rest.removeIf(manifest -> HOOK.matcher(manifest).find());
+        return String.join("---", rest);
+    }
+
+    @Test
+    void asFunctionOfKustomizeTheObjectsRunTheMirrorsImages() throws IOException {
+        Example.KUSTOMIZE_FUNCTION.copyTo(folder);
+        Path web = folder.resolve("web.yaml");
+        Files.writeString(web, Files.readString(web).replace("docker.io", upstream.host()));
+        assertThat(folder.resolve("imagesync-render").toFile().setExecutable(true))
+                .isTrue();
+        String built = shell.run("MIRROR=%s/mirror %s build --enable-alpha-plugins --enable-exec ."
+                .formatted(mirror.host(), PinnedTools.bin("kustomize")));
+        assertThat(images(built))
+                .containsExactlyInAnyOrder(
+                        pull("library/busybox:1.36"), pull("library/busybox:1.36"), pull("library/alpine:3.22"));
+        assertThat(built).doesNotContain("ResourceList", "config.kubernetes.io");
+    }
+
+    @Test
+    void anImageThatTheMirrorLacksEndsHelm() throws IOException {
+        String told = shell.run("! %s template r %s --set global.imageRegistry=%s --post-renderer imagesync"
+                        .formatted(PinnedTools.bin("helm3"), CHART, upstream.host())
+                + " --post-renderer-args render --post-renderer-args --mirror --post-renderer-args " + mirror.host());
+        assertThat(told).contains("IS4002", "is not in the mirror").doesNotContain("kind: Deployment");
+        assertThat(mirror.exchanges().of("PUT", ".*")).isEmpty();
+    }
+}
