@@ -1,91 +1,28 @@
 package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
-import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
-import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import dev.imagesync.testkit.Commands;
-import dev.imagesync.testkit.RegistryProcess;
-import dev.imagesync.testkit.SampleImages;
-import dev.imagesync.testkit.kubernetes.Cluster;
-import dev.imagesync.testkit.kubernetes.Kubectl;
 import dev.imagesync.testkit.kubernetes.Passage;
-import dev.imagesync.testkit.kubernetes.RestrictedNode;
-import dev.imagesync.testkit.kubernetes.Story;
-import dev.imagesync.testkit.kubernetes.WaitingProgram;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A cluster whose node reaches the private registry and the API server alone, as where production has no way to the internet. What
- * `imagesync copy` printed is what its Deployments name.
+ * What {@code imagesync copy} printed is what Deployments name in a cluster whose node reaches the private registry alone.
  */
 @Tag("kubernetes")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class KubernetesScenarioTest {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    /** What a node's requests say of themselves in the log of a registry. */
-    private static final String NODE_AGENT = "containerd/";
-
-    private static final Story STORY = new Story(System.out);
-
-    @TempDir
-    static Path folder;
-
-    private static RegistryProcess registry;
-    private static RegistryProcess mirror;
-    private static Cluster cluster;
-    private static Kubectl kubectl;
-
-    @BeforeAll
-    static void bringUp() throws IOException {
-        STORY.begin("A cluster comes up");
-        needsNone(Cluster.lack());
-        registry = RegistryProcess.start();
-        mirror = RegistryProcess.start();
-        STORY.tell("two registries answer: the upstream and the private one");
-        cluster = Cluster.start(folder, STORY);
-        kubectl = cluster.kubectl();
-    }
-
-    @AfterAll
-    static void takeDown() {
-        STORY.begin("The cluster ends");
-        for (AutoCloseable one : new AutoCloseable[] {cluster, registry, mirror}) {
-            close(one);
-        }
-        STORY.tell("every process of it has ended");
-    }
-
-    private static void close(AutoCloseable one) {
-        try {
-            if (one != null) {
-                one.close();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
+class KubernetesScenarioTest extends ClusterScenario {
 
     @Test
     @Order(1)
@@ -231,6 +168,56 @@ class KubernetesScenarioTest {
         }
     }
 
+    @Test
+    @Order(6)
+    void aManifestThatOpenTofuRenderedRunsFromTheMirror() throws Exception {
+        STORY.begin("OpenTofu mirrors the images of a manifest, and renders it for kubectl");
+        try (Passage upstream = node().outOfReach(registry.host());
+                Passage inside = node().letThrough(mirror.host())) {
+            String digest = push("rendered/app:1", "rendered");
+            namespace("rendered");
+            Path module = Files.createDirectories(folder.resolve("module"));
+            Files.writeString(
+                    module.resolve("app.yaml"), deployment("rendered", 1, upstream.host() + "/rendered/app:1"));
+            Tofu tofu = Tofu.withPackage(module)
+                    .program(
+                            """
+                            provider "imagesync" {
+                              registries = {
+                                "%1$s" = { plain_http = true }
+                                "%2$s" = { plain_http = true }
+                              }
+                            }
+                            locals {
+                              manifest = file("app.yaml")
+                            }
+                            resource "imagesync" "all" {
+                              for_each    = toset(provider::imagesync::images(local.manifest))
+                              source      = each.value
+                              destination = provider::imagesync::destination(each.value, "%2$s/mirror")
+                            }
+                            output "manifest" {
+                              value = provider::imagesync::render(local.manifest, { for image, copy in imagesync.all : image => copy.digest_ref })
+                            }
+                            """
+                                    .formatted(upstream.host(), inside.host()));
+            tofu.ok("init", "-no-color");
+            tofu.apply();
+            String rendered = tofu.output("manifest");
+            assertThat(rendered)
+                    .contains("image: " + inside.host() + "/mirror/")
+                    .contains("@" + digest);
+            STORY.tell("applied: one image, and a manifest that names its digest");
+
+            kubectl.apply(rendered);
+            rollOut("rendered");
+            assertThat(digestsOfPods("rendered")).containsExactly(digest);
+            assertThat(failures("rendered")).isEmpty();
+            assertThat(upstream.guests()).doesNotContain(node().address());
+            STORY.tell("the pod runs, and the upstream has not heard of the node");
+        }
+    }
+
     /** How many containers of a Job ran at a time at most. */
     private static long mostAtATime(String namespace) {
         List<JsonNode> runs = kubectl.get("pods", "-n", namespace).at("/items").findValues("terminated");
@@ -247,33 +234,6 @@ class KubernetesScenarioTest {
         return Instant.parse(run.path(when).asText());
     }
 
-    private static RestrictedNode node() {
-        needsNone(cluster.lackOfNode());
-        return cluster.node();
-    }
-
-    /** What is left out is told, and never counted as passed. */
-    private static void needsNone(Optional<String> lack) {
-        lack.ifPresent(what -> STORY.tell("left out: " + what));
-        assumeTrue(lack.isEmpty(), () -> lack.orElse(""));
-    }
-
-    /** Pushes an image with a program that waits; another content makes another image. */
-    private static String push(String repository, String content) throws Exception {
-        return push(repository, content, Duration.ofDays(1));
-    }
-
-    private static String push(String repository, String content, Duration time) throws Exception {
-        Path program = WaitingProgram.in(folder.resolve("program"), content, time);
-        return SampleImages.push(
-                registry.host() + "/" + repository,
-                Map.of(),
-                FileEntriesLayer.builder()
-                        .setName("program")
-                        .addEntry(program, AbsoluteUnixPath.get("/program"), FilePermissions.fromOctalString("755"))
-                        .build());
-    }
-
     /** Runs the packaged command line; gives the reference that it printed. */
     private static String copy(Passage from, Passage to, String image) {
         String printed = new Commands(folder, Map.of())
@@ -288,14 +248,12 @@ class KubernetesScenarioTest {
         return printed.strip();
     }
 
-    private static void namespace(String name) {
-        String _ = kubectl.run("create", "namespace", name);
-        String _ = kubectl.run("wait", "--for=create", "serviceaccount/default", "-n", name, "--timeout=60s");
+    private static void deploy(String namespace, int replicas, String image) {
+        kubectl.apply(deployment(namespace, replicas, image));
     }
 
-    private static void deploy(String namespace, int replicas, String image) {
-        kubectl.apply(
-                """
+    private static String deployment(String namespace, int replicas, String image) {
+        return """
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata:
@@ -317,35 +275,6 @@ class KubernetesScenarioTest {
                           image: %s
                           command: [/program]
                 """
-                        .formatted(namespace, replicas, image));
-    }
-
-    private static void rollOut(String namespace) {
-        String _ = kubectl.run("rollout", "status", "deployment/app", "-n", namespace, "--timeout=2m");
-    }
-
-    private static List<String> waiting(JsonNode pods) {
-        return pods.findPath("containerStatuses").findValuesAsText("reason");
-    }
-
-    /** The digests that the running pods say they have. */
-    private static Set<String> digestsOfPods(String namespace) {
-        Set<String> digests = new TreeSet<>();
-        for (String id : kubectl.get("pods", "-n", namespace).findValuesAsText("imageID")) {
-            digests.add(id.substring(id.indexOf('@') + 1));
-        }
-        return digests;
-    }
-
-    /** What the node told of what failed there. */
-    private static String failures(String namespace) {
-        return kubectl.run(
-                "get",
-                "events",
-                "-n",
-                namespace,
-                "--field-selector=type=Warning,involvedObject.kind=Pod",
-                "-o",
-                "jsonpath={.items[*].message}");
+                .formatted(namespace, replicas, image);
     }
 }

@@ -78,6 +78,11 @@ public final class Cluster implements AutoCloseable {
         return plane.kubectl();
     }
 
+    /** The file that tells a client where it is, for who may do all. */
+    public Path settings() throws IOException {
+        return plane.settings(Identity.ADMINISTRATOR);
+    }
+
     /** Why it has no node. */
     public Optional<String> lackOfNode() {
         return Optional.ofNullable(lack);
