@@ -5,25 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
-import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
-import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import dev.imagesync.testkit.Commands;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.RegistryProbe;
 import dev.imagesync.testkit.RegistryProcess;
-import dev.imagesync.testkit.SampleImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ContainerImageTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path JAVA = PackagedProgram.bin().resolveSibling("runtime");
 
     @TempDir
     Path folder;
@@ -54,9 +47,9 @@ class ContainerImageTest {
     @BeforeEach
     void push() throws Exception {
         registry = RegistryProcess.start();
-        base = registry.host() + "/base@" + pushBase(registry.host() + "/base:25");
+        base = registry.host() + "/base@" + ProgramImage.pushBase(registry.host() + "/base:25");
         image = registry.host() + "/imagesync:1";
-        push(image, base);
+        ProgramImage.push(image, base, folder);
     }
 
     @AfterEach
@@ -80,7 +73,7 @@ class ContainerImageTest {
                         .path("org.opencontainers.image.base.digest")
                         .asText());
 
-        push(registry.host() + "/again:1", registry.host() + "/base:25");
+        ProgramImage.push(registry.host() + "/again:1", registry.host() + "/base:25", folder);
         assertThat(crane("digest", registry.host() + "/again:1")).isEqualTo(crane("digest", image));
     }
 
@@ -154,41 +147,6 @@ class ContainerImageTest {
 
     private static String tag(String reference) {
         return reference.substring(reference.lastIndexOf(':') + 1);
-    }
-
-    /** A Java, and of the system only the libraries that it is linked with. */
-    private String pushBase(String reference) throws Exception {
-        FileEntriesLayer.Builder java = FileEntriesLayer.builder();
-        Set<Path> libraries = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(JAVA)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                AbsoluteUnixPath place = AbsoluteUnixPath.get("/java/" + JAVA.relativize(file));
-                java.addEntry(file, place, FilePermissions.fromOctalString(Files.isExecutable(file) ? "755" : "644"));
-                if (Files.isExecutable(file) || file.toString().endsWith(".so")) {
-                    libraries.addAll(BareRoot.librariesOf(file));
-                }
-            }
-        }
-        libraries.removeIf(library -> library.startsWith(JAVA));
-        FileEntriesLayer.Builder system = FileEntriesLayer.builder();
-        for (Path library : libraries) {
-            system.addEntry(
-                    library.toRealPath(), AbsoluteUnixPath.fromPath(library), FilePermissions.fromOctalString("755"));
-        }
-        return SampleImages.push(reference, Map.of("PATH", "/java/bin"), java.build(), system.build());
-    }
-
-    private void push(String reference, String on) {
-        run(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-cp",
-                PinnedTools.root().resolve("packaging/target/classes") + ":" + System.getProperty("java.class.path"),
-                "dev.imagesync.packaging.ContainerImage",
-                PackagedProgram.bin().getParent().toString(),
-                PinnedTools.projectVersion(),
-                reference,
-                on,
-                "2026-01-01T00:00:00Z");
     }
 
     private String crane(String... words) {
