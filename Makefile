@@ -55,9 +55,9 @@ it: tools ## Run all tests, those that take minutes too
 
 .PHONY: e2e-kubernetes
 e2e-kubernetes: ## Show the mirror at work in a real cluster of one node, which is brought up and taken down
-	@tools/build registry kubernetes pulumi pulumi-resource-kubernetes
+	@tools/build registry kubernetes tofu terraform-provider-kubernetes pulumi pulumi-resource-kubernetes
 	@tools/debian etcd-server containerd runc containernetworking-plugins
-	$(MVN) -q -pl it -am verify -Dtests.excluded=none -Dtests.printed.to.file=false -Dtest=KubernetesScenarioTest,MirroredProgramScenarioTest,ShardedJobScenarioTest -Dsurefire.failIfNoSpecifiedTests=false
+	$(MVN) -q -pl it -am verify -Dtests.excluded=none -Dtests.printed.to.file=false -Dtest=KubernetesScenarioTest,MirroredProgramScenarioTest,MirroredStackScenarioTest,ShardedJobScenarioTest -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: bench
 bench: tools ## Measure the program and its peers in one run, and write docs/figures.md
