@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagesync.problem.ImagesyncException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -127,6 +128,21 @@ class ManifestTextTest {
     void theCoreGroupIsNamedByItsVersion() {
         assertThat(images(with("v1/Pod: metadata.name"), "apiVersion: v1\nkind: Pod\nmetadata: {name: one}"))
                 .containsExactly("one");
+    }
+
+    @Test
+    void blocksOfTerraformNameContainersInTheSingular() {
+        Tree container = new Tree.Mapping(Map.of("image", new Tree.Text("busybox")));
+        Tree pod =
+                new Tree.Mapping(Map.of("container", new Tree.Sequence(List.of(container)), "containers", container));
+        Tree once = new Tree.Mapping(Map.of("init_container", container));
+        assertThat(ImageFinder.ofBlocks().find(pod))
+                .extracting(found -> found.path().toString())
+                .containsExactly("container[0].image");
+        assertThat(ImageFinder.ofBlocks().find(once))
+                .extracting(found -> found.path().toString())
+                .containsExactly("init_container.image");
+        assertThat(new ImageFinder(List.of()).find(pod)).isEmpty();
     }
 
     @Test
