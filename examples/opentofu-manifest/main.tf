@@ -16,10 +16,22 @@ locals {
   manifest = file("${path.module}/web.yaml")
 }
 
+# What the upstreams have now: with it a plan shows the digests, and moves with them.
+data "imagesync_image" "all" {
+  for_each          = toset(provider::imagesync::images(local.manifest))
+  ref               = each.value
+  allow_unavailable = true
+}
+
 resource "imagesync" "all" {
-  for_each    = toset(provider::imagesync::images(local.manifest))
-  source      = each.value
-  destination = provider::imagesync::destination(each.value, var.mirror)
+  for_each      = data.imagesync_image.all
+  source        = each.key
+  source_digest = each.value.digest
+  destination   = provider::imagesync::destination(each.key, var.mirror)
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 locals {

@@ -157,6 +157,13 @@ class ChartScenarioTest {
                 .hasSize(8)
                 .allSatisfy(image -> assertThat(image).startsWith(mirror.host() + "/mirror/"))
                 .contains(pull("team/migration:3"), pull("prometheus/prometheus:v3"));
+
+        Example.HELM_POST_RENDERER.copyTo(folder);
+        String example = shell.run("export HELM_DATA_HOME=$PWD/helm\n" + PinnedTools.bin("helm4")
+                + " template web ./chart --set image=" + upstream.host() + "/library/alpine:3.22 --set migration.image="
+                + upstream.host() + "/library/busybox:1.36 --post-renderer imagesync " + arguments());
+        assertThat(images(example))
+                .containsExactlyInAnyOrder(pull("library/alpine:3.22"), pull("library/busybox:1.36"));
     }
 
     private String arguments() {

@@ -27,6 +27,9 @@ class VersionTest {
         "schema.json, ^  \"version\": \"(.*)\"",
         "examples/pulumi-java/pom.xml, <artifactId>imagesync-pulumi</artifactId>\\s*<version>(.*)</version>",
         "examples/pulumi-kubernetes/pom.xml, <artifactId>imagesync-pulumi</artifactId>\\s*<version>(.*)</version>",
+        "examples/kubernetes-job/job.yaml, /imagesync:(.*)",
+        "examples/mirror-everything/pom.xml, <artifactId>imagesync-pulumi</artifactId>\\s*<version>(.*)</version>",
+        "examples/cdktf-mirror-everything/pom.xml, <artifactId>imagesync-cdktf</artifactId>\\s*<version>(.*)</version>",
         "examples/cdktf-java/pom.xml, <artifactId>imagesync-cdktf</artifactId>\\s*<version>(.*)</version>"
     })
     void aTextThatPeopleCopyHasTheVersionOfTheProject(String file, String place) throws IOException {
@@ -34,7 +37,13 @@ class VersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/index.md", "docs/guides/migration.md", "examples/opentofu/main.tf"})
+    @ValueSource(
+            strings = {
+                "docs/index.md",
+                "docs/guides/migration.md",
+                "examples/opentofu/main.tf",
+                "examples/opentofu-manifest/main.tf"
+            })
     void aConstraintThatPeopleCopyAllowsTheVersionOfTheProject(String file) throws IOException {
         assertAllows(found(file, "source +=\\s+\"imagesync/imagesync\"\\s+version = \"~> ([0-9.]+)\""));
     }

@@ -1,5 +1,6 @@
 package dev.imagesync.workload;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,28 @@ public final class ImageFinder {
         Map<ObjectPath, FoundImage> found = new LinkedHashMap<>();
         visit(object, ObjectPath.ROOT, found);
         return List.copyOf(found.values());
+    }
+
+    /** Where a pod has a text in the place of its containers: an expression, whose images nobody sees. */
+    public List<ObjectPath> unseen(Tree object) {
+        List<ObjectPath> unseen = new ArrayList<>();
+        collectUnseen(object, ObjectPath.ROOT, unseen);
+        return unseen;
+    }
+
+    private void collectUnseen(Tree tree, ObjectPath at, List<ObjectPath> unseen) {
+        if (tree instanceof Tree.Mapping mapping) {
+            mapping.fields().forEach((name, value) -> {
+                if (containers.contains(name) && value instanceof Tree.Text) {
+                    unseen.add(at.field(name));
+                }
+                collectUnseen(value, at.field(name), unseen);
+            });
+        } else if (tree instanceof Tree.Sequence sequence) {
+            for (int i = 0; i < sequence.items().size(); i++) {
+                collectUnseen(sequence.items().get(i), at.item(i), unseen);
+            }
+        }
     }
 
     private void visit(Tree tree, ObjectPath at, Map<ObjectPath, FoundImage> found) {

@@ -31,8 +31,11 @@ import software.constructs.IConstruct;
  * copied before the resource that uses it is changed, and goes after the last one that did. It comes at the synthesis, after all of
  * the program: what the program adds later than the aspect is seen as well.
  *
- * <p>An image that is a token stays as it is: what it is becomes known too late. Nothing is seen of charts, which {@code helm_release}
- * renders, nor of texts that hold a manifest, as {@code kubectl_manifest} has them; a warning says so once.
+ * <p>Add it to a stack, or to a construct of one: CDKTF asks no aspect of an {@code App}. Add it last: what a later aspect overrides in
+ * an attribute with an image in it comes to nothing. Several mirrors may share a stack; those of one registry and path share their images.
+ *
+ * <p>What is not known at the synthesis stays as it is, and a warning names it: an image or a whole manifest that is an expression. So it
+ * is with charts, which {@code helm_release} renders, and with texts that hold a manifest, as {@code kubectl_manifest} has them.
  */
 public final class ImageMirror implements IAspect {
 
@@ -40,8 +43,8 @@ public final class ImageMirror implements IAspect {
     private static final String OF_ANY_KIND = "kubernetes_manifest";
     private static final String MANIFEST = "manifest";
 
-    /** What every expression and every token has, and no reference. */
-    private static final String EXPRESSION = "${";
+    /** How an image begins that a program has put in itself. */
+    private static final String OURS = ResourceTree.EXPRESSION + "imagesync.";
 
     /** Resources that bring workloads, whose images no attribute has, and the attribute that holds them. */
     private static final Map<String, String> UNSEEN =
@@ -50,7 +53,6 @@ public final class ImageMirror implements IAspect {
     private final ImageMirrorConfig config;
     private final ImageFinder inManifests;
     private final ImageFinder inBlocks = ImageFinder.ofBlocks();
-    private final Map<String, MirroredImages> images = new LinkedHashMap<>();
     private final Set<String> told = new HashSet<>();
 
     /**
@@ -76,9 +78,10 @@ public final class ImageMirror implements IAspect {
             return;
         }
         String type = resource.getTerraformResourceType();
-        if (UNSEEN.containsKey(type) && told.add(type)) {
-            Annotations.of(node)
-                    .addWarning("Nothing is seen of the images in " + UNSEEN.get(type) + " of a " + type
+        if (UNSEEN.containsKey(type)) {
+            warn(
+                    resource,
+                    "Nothing is seen of the images in " + UNSEEN.get(type) + " of a " + type
                             + ": they are not mirrored. Render it before, with helm template or the like, and use kubernetes_manifest; or"
                             + " let the provider's function `render` write what the resource takes.");
         } else if (type.equals(OF_ANY_KIND)) {
@@ -95,6 +98,13 @@ public final class ImageMirror implements IAspect {
      */
     private void rewrite(TerraformResource resource, ImageFinder finder, String attribute) {
         ResourceTree tree = ResourceTree.of(resource);
+        for (ObjectPath unseen : tree.unseen(finder, attribute)) {
+            warn(
+                    resource,
+                    unseen
+                            + " is an expression: its images are not seen, and not mirrored. Write its parts, or let the provider's"
+                            + " function `render` write it.");
+        }
         Map<ObjectPath, String> texts = new LinkedHashMap<>();
         for (FoundImage found : tree.find(finder, attribute)) {
             mirrored(resource, found).ifPresent(digestRef -> texts.put(found.path(), found.with(digestRef)));
@@ -105,7 +115,13 @@ public final class ImageMirror implements IAspect {
 
     /** The reference by digest in the mirror; empty if an image stays. */
     private Optional<String> mirrored(TerraformResource resource, FoundImage found) {
-        if (found.image().contains(EXPRESSION)) {
+        if (found.image().contains(ResourceTree.EXPRESSION)) {
+            if (!found.image().startsWith(OURS)) {
+                warn(
+                        resource,
+                        place(resource, found)
+                                + " is an expression, and stays as it is: give it an ImageSync of its own.");
+            }
             return Optional.empty();
         }
         Fate fate = config.rules().fateOf(found.image());
@@ -113,7 +129,8 @@ public final class ImageMirror implements IAspect {
             unresolved(resource, found, malformed.problem());
         } else if (fate instanceof Fate.Mirrored image) {
             try {
-                return Optional.of(imagesOf(TerraformStack.of(resource)).digestRef(image));
+                return Optional.of(
+                        MirroredImages.of(TerraformStack.of(resource), config).digestRef(image, config));
             } catch (ImagesyncException e) {
                 error(resource, found, e.problem());
             }
@@ -121,17 +138,21 @@ public final class ImageMirror implements IAspect {
         return Optional.empty();
     }
 
-    private MirroredImages imagesOf(TerraformStack stack) {
-        return images.computeIfAbsent(stack.getNode().getPath(), path -> new MirroredImages(stack, config));
-    }
-
     private void unresolved(TerraformResource resource, FoundImage found, Problem problem) {
         if (config.failsOnUnresolved()) {
             error(resource, found, problem);
         } else {
-            Annotations.of(resource)
-                    .addWarning("It is not mirrored, and stays as it is: "
+            warn(
+                    resource,
+                    "It is not mirrored, and stays as it is: "
                             + problem.at(place(resource, found)).oneLine());
+        }
+    }
+
+    /** Once, however often the program is synthesised. */
+    private void warn(TerraformResource resource, String words) {
+        if (told.add(resource.getNode().getPath() + "\n" + words)) {
+            Annotations.of(resource).addWarning(words);
         }
     }
 

@@ -167,14 +167,14 @@ public final class ImageMirrorConfig {
 
         /**
          * What an image that is none does: {@code fail}, the default, ends the synthesis; {@code warn} leaves it as it is written, and
-         * says so.
+         * says so. One that its registry does not have ends the apply in either case.
          */
         public Builder onUnresolved(String value) {
             onUnresolved = value;
             return this;
         }
 
-        /** The provider that copies. Default: the stack's, which the mirror adds if there is none. */
+        /** The provider that copies, of the same stack. Default: the stack's without an alias, which the mirror adds if there is none. */
         public Builder provider(TerraformProvider value) {
             provider = value;
             return this;
@@ -183,7 +183,8 @@ public final class ImageMirrorConfig {
         /**
          * What a mirror is told.
          *
-         * @throws IllegalArgumentException if a value is none; it names the value
+         * @throws IllegalArgumentException if the registry, the layout, a glob, a path or the choice for what is unresolved is none; it
+         *     names which
          */
         public ImageMirrorConfig build() {
             return new ImageMirrorConfig(this);

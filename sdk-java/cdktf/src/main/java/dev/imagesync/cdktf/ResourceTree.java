@@ -1,6 +1,10 @@
 package dev.imagesync.cdktf;
 
+import com.hashicorp.cdktf.DefaultTokenResolver;
+import com.hashicorp.cdktf.ResolveOptions;
+import com.hashicorp.cdktf.StringConcat;
 import com.hashicorp.cdktf.TerraformResource;
+import com.hashicorp.cdktf.Tokenization;
 import dev.imagesync.cdktf.rules.workload.FoundImage;
 import dev.imagesync.cdktf.rules.workload.ImageFinder;
 import dev.imagesync.cdktf.rules.workload.ObjectPath;
@@ -15,19 +19,47 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a resource, overrides included, with their tokens in them. Immutable.
+ * The attributes of a resource as they will be written, overrides included, with expressions where the program has tokens. Immutable.
  *
  * @param attributes maps, lists, texts and what else JSON has
  */
 record ResourceTree(Map<String, Object> attributes) {
 
+    /** What every expression has, and no reference. */
+    static final String EXPRESSION = "${";
+
     static ResourceTree of(TerraformResource resource) {
-        // As it is synthesised: {"resource": {TYPE: {NAME: attributes}}}.
-        Object at = resource.toTerraform();
-        for (int depth = 0; depth < 3; depth++) {
+        // As it is synthesised: {"resource": {TYPE: {NAME: attributes}}}; one that has moved elsewhere has none.
+        Object at = ((Map<?, ?>) resource.toTerraform()).get("resource");
+        if (at == null) {
+            return new ResourceTree(Map.of());
+        }
+        for (int depth = 0; depth < 2; depth++) {
             at = ((Map<?, ?>) at).values().iterator().next();
         }
-        return new ResourceTree(mapping(at));
+        return new ResourceTree(mapping(Tokenization.resolve(
+                at,
+                ResolveOptions.builder()
+                        .scope(resource)
+                        .resolver(new DefaultTokenResolver(new StringConcat()))
+                        .preparing(false)
+                        .build())));
+    }
+
+    /**
+     * Where an expression stands in the place of what has images.
+     *
+     * @param attribute the one that is looked into; empty for all
+     */
+    List<ObjectPath> unseen(ImageFinder finder, String attribute) {
+        if (attribute.isEmpty()) {
+            return finder.unseen(tree(attributes));
+        }
+        ObjectPath at = ObjectPath.ROOT.field(attribute);
+        Tree object = tree(attributes.get(attribute));
+        return object instanceof Tree.Text
+                ? List.of(at)
+                : finder.unseen(object).stream().map(at::below).toList();
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hashicorp.cdktf.Aspects;
+import com.hashicorp.cdktf.Fn;
+import com.hashicorp.cdktf.TerraformIterator;
 import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.TerraformResourceConfig;
 import com.hashicorp.cdktf.TerraformStack;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.constructs.Construct;
+import software.constructs.MetadataEntry;
 
 /** What becomes of a stack with an {@code ImageMirror}: which images it gets, and what its resources say then. */
 class ImageMirrorTest extends Synthesis {
@@ -183,6 +186,96 @@ class ImageMirrorTest extends Synthesis {
         assertThat(mirrored()).isEqualTo(synthesised());
     }
 
+    /** What the synthesis says of a resource. */
+    private static List<Object> warnings(TerraformResource resource) {
+        return resource.getNode().getMetadata().stream()
+                .filter(entry -> entry.getType().contains("warn"))
+                .map(MetadataEntry::getData)
+                .toList();
+    }
+
+    @Test
+    void whatIsNotSeenIsTold() {
+        TerraformVariable image = new TerraformVariable(
+                stack, "image", TerraformVariableConfig.builder().type("string").build());
+        TerraformResource release = resource("helm_release", "release", "chart", "./web");
+        TerraformResource text = resource("kubectl_manifest", "text", "yaml_body", "kind: Pod");
+        TerraformResource whole = manifest("whole", Fn.yamldecode(image.getStringValue()));
+        TerraformResource part = manifest("part", pod("nginx:" + image.getStringValue()));
+        TerraformResource seen = manifest("seen", pod(NGINX));
+        Aspects.of(stack).add(new ImageMirror(MIRROR));
+        synthesised();
+        assertThat(synthesised()).isNotNull();
+        assertThat(warnings(release)).singleElement().asString().contains("the chart of a helm_release");
+        assertThat(warnings(text)).singleElement().asString().contains("the manifest of a kubectl_manifest");
+        assertThat(warnings(whole)).singleElement().asString().contains("manifest is an expression");
+        assertThat(warnings(part))
+                .singleElement()
+                .asString()
+                .contains("manifest.spec.containers[0].image is an expression", "stays");
+        assertThat(warnings(seen)).isEmpty();
+    }
+
+    @Test
+    void containersThatAreAnExpressionAreTold() {
+        TerraformVariable names = new TerraformVariable(
+                stack,
+                "names",
+                TerraformVariableConfig.builder().type("list(string)").build());
+        TerraformResource web = resource(
+                "kubernetes_pod",
+                "web",
+                "spec",
+                Map.of(
+                        "container",
+                        TerraformIterator.fromList(names.getListValue())
+                                .dynamic(Map.of("name", "web", "image", NGINX))));
+        assertThat(images(mirrored())).isZero();
+        assertThat(warnings(web)).singleElement().asString().contains("spec.container is an expression");
+    }
+
+    @Test
+    void mirrorsMayShareAStackAndAPod() {
+        manifest(
+                "web",
+                Map.of(
+                        "spec",
+                        Map.of("containers", List.of(Map.of("image", NGINX), Map.of("image", "quay.io/team/app:1")))));
+        manifest("other", pod("docker.io/library/redis:8"));
+        Aspects.of(stack)
+                .add(new ImageMirror(
+                        ImageMirrorConfig.builder(MIRROR).include("**/nginx").build()));
+        Aspects.of(stack)
+                .add(new ImageMirror(ImageMirrorConfig.builder("other.corp.example")
+                        .include("quay.io/**")
+                        .build()));
+        Aspects.of(stack)
+                .add(new ImageMirror(
+                        ImageMirrorConfig.builder(MIRROR).include("**/redis").build()));
+        JsonNode json = synthesised();
+        JsonNode containers = json.at("/resource/kubernetes_manifest/web/manifest/spec/containers");
+        assertThat(containers.at("/0/image").asText()).isEqualTo(digestRefOf(NGINX_SOURCE, json));
+        assertThat(containers.at("/1/image").asText()).isEqualTo(digestRefOf("quay.io/team/app:1", json));
+        assertThat(images(json)).isEqualTo(3);
+    }
+
+    @Test
+    void aResourceThatMovedElsewhereHasNoImages() {
+        manifest("old", pod(NGINX)).moveTo("new");
+        manifest("new", pod(NGINX)).addMoveTarget("new");
+        assertThat(images(mirrored())).isEqualTo(1);
+    }
+
+    @Test
+    void aProviderWithAnAliasIsNotTheStacks() {
+        TerraformStack bare = new TerraformStack(Testing.app(), "bare");
+        new ImagesyncProvider(
+                bare, "other", ImagesyncProviderConfig.builder().alias("other").build());
+        new Bound(bare, "imagesync", "kubernetes_manifest", Map.of("manifest", pod(NGINX)));
+        Aspects.of(bare).add(new ImageMirror(MIRROR));
+        assertThat(json(Testing.synth(bare)).at("/provider/imagesync")).hasSize(2);
+    }
+
     @Test
     void aTokenStaysAToken() {
         TerraformVariable image = new TerraformVariable(
@@ -320,9 +413,10 @@ class ImageMirrorTest extends Synthesis {
 
     @Test
     void anImageThatIsNoneMayStay() {
-        manifest("web", pod("Not An Image"));
+        TerraformResource web = manifest("web", pod("Not An Image"));
         JsonNode json = mirrored(new ImageMirror(
                 ImageMirrorConfig.builder(MIRROR).onUnresolved("warn").build()));
+        assertThat(warnings(web)).singleElement().asString().contains("stays as it is", "Not An Image");
         assertThat(json.findValuesAsText("image")).containsExactly("Not An Image");
         assertThat(Testing.fullSynth(stack)).as("it is no error").isNotEmpty();
     }
