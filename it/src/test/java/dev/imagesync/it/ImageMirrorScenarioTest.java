@@ -159,6 +159,26 @@ class ImageMirrorScenarioTest extends Scenario {
     }
 
     @Test
+    void twoStacksWithAPathEachLeaveOneAnotherAlone() {
+        push(upstream, "1", "one");
+        String theirs = mirrored().replaceFirst("all/", "theirs/");
+        try (Stack other = newStack()) {
+            stack.program(mirroring(context -> deployment("web", source("1")))).up();
+            other.program(context -> {
+                        ImageMirror.into(context, mirror.ref("theirs"));
+                        deployment("web", source("1"));
+                    })
+                    .up();
+            stack.destroy();
+            assertThat(mirror.tags(mirrored())).isEmpty();
+            assertThat(mirror.tags(theirs)).containsExactly("1");
+            assertThat(other.up().summary().resourceChanges()).containsOnlyKeys(OperationType.SAME);
+            other.destroy();
+            assertThat(mirror.tags(theirs)).isEmpty();
+        }
+    }
+
+    @Test
     void anImageThatIsNotKnownInThePreviewIsLookedAtWhenItIs() {
         push(upstream, "1", "one");
         stack.program(mirroring(context -> {

@@ -146,7 +146,9 @@ class CopyQuirkTest {
             assertThat(GRAPH.differencesIn(registry.content(), "mirror/app", "1"))
                     .isEmpty();
         }
-        assertThat(time.waited()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(21));
+        // An upload beside it waits for the same registry.
+        assertThat(time.pauses().stream().max(Duration::compareTo)).hasValueSatisfying(longest -> assertThat(longest)
+                .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(21)));
     }
 
     @Test
