@@ -76,11 +76,6 @@ public record ObjectPath(List<Step> steps) {
         return then(new Step.Item(index));
     }
 
-    /** The path of a part of what this leads to. */
-    public ObjectPath below(ObjectPath part) {
-        return new ObjectPath(Stream.concat(steps.stream(), part.steps.stream()).toList());
-    }
-
     private ObjectPath then(Step step) {
         return new ObjectPath(Stream.concat(steps.stream(), Stream.of(step)).toList());
     }

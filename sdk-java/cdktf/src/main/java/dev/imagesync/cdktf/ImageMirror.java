@@ -11,9 +11,9 @@ import dev.imagesync.cdktf.rules.workload.Fate;
 import dev.imagesync.cdktf.rules.workload.FoundImage;
 import dev.imagesync.cdktf.rules.workload.ImageFinder;
 import dev.imagesync.cdktf.rules.workload.ObjectPath;
+import dev.imagesync.cdktf.rules.workload.Tree;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,32 +85,34 @@ public final class ImageMirror implements IAspect {
                             + ": they are not mirrored. Render it before, with helm template or the like, and use kubernetes_manifest; or"
                             + " let the provider's function `render` write what the resource takes.");
         } else if (type.equals(OF_ANY_KIND)) {
-            rewrite(resource, inManifests, MANIFEST);
+            ResourceTree attributes = ResourceTree.of(resource).only(MANIFEST);
+            if (attributes.tree().textOf(MANIFEST).isPresent()) {
+                unseen(resource, ObjectPath.ROOT.field(MANIFEST));
+            }
+            rewrite(resource, attributes, inManifests);
         } else if (type.startsWith(KUBERNETES)) {
-            rewrite(resource, inBlocks, "");
+            rewrite(resource, ResourceTree.of(resource), inBlocks);
         }
     }
 
-    /**
-     * Puts the mirror's images into a resource.
-     *
-     * @param attribute the one that is an object; empty if all of them are
-     */
-    private void rewrite(TerraformResource resource, ImageFinder finder, String attribute) {
-        ResourceTree tree = ResourceTree.of(resource);
-        for (ObjectPath unseen : tree.unseen(finder, attribute)) {
-            warn(
-                    resource,
-                    unseen
-                            + " is an expression: its images are not seen, and not mirrored. Write its parts, or let the provider's"
-                            + " function `render` write it.");
-        }
+    /** Puts the mirror's images into attributes of a resource. */
+    private void rewrite(TerraformResource resource, ResourceTree attributes, ImageFinder finder) {
+        Tree tree = attributes.tree();
+        finder.unseen(tree).forEach(path -> unseen(resource, path));
         Map<ObjectPath, String> texts = new LinkedHashMap<>();
-        for (FoundImage found : tree.find(finder, attribute)) {
+        for (FoundImage found : finder.find(tree)) {
             mirrored(resource, found).ifPresent(digestRef -> texts.put(found.path(), found.with(digestRef)));
         }
         // A token takes the attribute's place; lists and maps would be added to what is there.
-        tree.with(texts).forEach((name, value) -> resource.addOverride(name, Token.asAny(value)));
+        attributes.with(texts).forEach((name, value) -> resource.addOverride(name, Token.asAny(value)));
+    }
+
+    private void unseen(TerraformResource resource, ObjectPath path) {
+        warn(
+                resource,
+                path
+                        + " is an expression: its images are not seen, and not mirrored. Write its parts, or let the provider's function"
+                        + " `render` write it.");
     }
 
     /** The reference by digest in the mirror; empty if an image stays. */
@@ -162,10 +164,6 @@ public final class ImageMirror implements IAspect {
     }
 
     private static String place(TerraformResource resource, FoundImage found) {
-        return String.join(
-                ", ",
-                List.of(
-                        resource.getTerraformResourceType() + "." + resource.getFriendlyUniqueId(),
-                        found.path().toString()));
+        return resource.getTerraformResourceType() + "." + resource.getFriendlyUniqueId() + ", " + found.path();
     }
 }

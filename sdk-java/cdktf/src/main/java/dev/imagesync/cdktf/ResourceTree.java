@@ -5,8 +5,6 @@ import com.hashicorp.cdktf.ResolveOptions;
 import com.hashicorp.cdktf.StringConcat;
 import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.Tokenization;
-import dev.imagesync.cdktf.rules.workload.FoundImage;
-import dev.imagesync.cdktf.rules.workload.ImageFinder;
 import dev.imagesync.cdktf.rules.workload.ObjectPath;
 import dev.imagesync.cdktf.rules.workload.Tree;
 import java.util.ArrayList;
@@ -46,35 +44,15 @@ record ResourceTree(Map<String, Object> attributes) {
                         .build())));
     }
 
-    /**
-     * Where an expression stands in the place of what has images.
-     *
-     * @param attribute the one that is looked into; empty for all
-     */
-    List<ObjectPath> unseen(ImageFinder finder, String attribute) {
-        if (attribute.isEmpty()) {
-            return finder.unseen(tree(attributes));
-        }
-        ObjectPath at = ObjectPath.ROOT.field(attribute);
-        Tree object = tree(attributes.get(attribute));
-        return object instanceof Tree.Text
-                ? List.of(at)
-                : finder.unseen(object).stream().map(at::below).toList();
+    /** This attribute alone. */
+    ResourceTree only(String attribute) {
+        Map<String, Object> one = new LinkedHashMap<>(attributes);
+        one.keySet().retainAll(Set.of(attribute));
+        return new ResourceTree(one);
     }
 
-    /**
-     * Where the images stand in it.
-     *
-     * @param attribute the one that is looked into; empty for all
-     */
-    List<FoundImage> find(ImageFinder finder, String attribute) {
-        if (attribute.isEmpty()) {
-            return finder.find(tree(attributes));
-        }
-        ObjectPath at = ObjectPath.ROOT.field(attribute);
-        return finder.find(tree(attributes.get(attribute))).stream()
-                .map(found -> new FoundImage(at.below(found.path()), found.before(), found.image()))
-                .toList();
+    Tree tree() {
+        return tree(attributes);
     }
 
     /**
