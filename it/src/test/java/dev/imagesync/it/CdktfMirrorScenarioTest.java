@@ -1,35 +1,26 @@
 package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imagesync.testkit.Commands;
 import dev.imagesync.testkit.Example;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
-import dev.imagesync.testkit.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * The example with an image mirror for CDK for Terraform is applied by OpenTofu, and followed through its life. Its Kubernetes objects
  * go into {@code terraform_data}, which keeps what it is given as the provider of Kubernetes would.
  */
-class CdktfMirrorScenarioTest extends TofuScenario {
+class CdktfMirrorScenarioTest extends CdktfScenario {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ImageGraph MOVED = ImageGraphs.ofContent("moved");
-
-    @BeforeAll
-    static void nodeIsThere() {
-        assumeTrue(Node.isThere(), Node.MISSING);
-    }
 
     @Test
     void everyImageIsMirroredFollowsItsUpstreamAndGoesWithItsLastUser() throws Exception {
@@ -82,10 +73,7 @@ class CdktfMirrorScenarioTest extends TofuScenario {
 
     /** Synthesises the program as its README says; gives the stack's folder. */
     private Path synthesised(Path program) throws IOException {
-        Commands.Printed _ = new Commands(
-                        program, Map.of("UPSTREAM", upstream.host() + "/library", "MIRROR", mirror.host() + "/mirror"))
-                .run("mvn", "-B", "-ntp", "-q", "compile", "exec:java");
-        Path stack = program.resolve("cdktf.out/stacks/cluster");
+        Path stack = synthesised(program, "cluster", Map.of());
         Path file = stack.resolve("cdk.tf.json");
         ObjectNode root = (ObjectNode) JSON.readTree(file.toFile());
         ObjectNode resources = (ObjectNode) root.get("resource");

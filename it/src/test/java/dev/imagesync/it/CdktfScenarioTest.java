@@ -1,7 +1,6 @@
 package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
@@ -18,24 +17,16 @@ import dev.imagesync.cdktf.ImageSyncConfig;
 import dev.imagesync.cdktf.ImagesyncProvider;
 import dev.imagesync.testkit.Example;
 import dev.imagesync.testkit.ImageGraph;
-import dev.imagesync.testkit.Node;
 import dev.imagesync.testkit.fake.Fault;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the constructs become is applied by OpenTofu, with the provider's package. */
-class CdktfScenarioTest extends TofuScenario {
-
-    @BeforeAll
-    static void nodeIsThere() {
-        assumeTrue(Node.isThere(), Node.MISSING);
-    }
+class CdktfScenarioTest extends CdktfScenario {
 
     @Test
     void theExampleAppliesFollowsItsUpstreamAndOutlivesIt() throws Exception {
@@ -248,25 +239,9 @@ class CdktfScenarioTest extends TofuScenario {
     }
 
     /** Synthesises the example as its README says; gives the stack's folder. */
-    private Path example() throws IOException, InterruptedException {
+    private Path example() throws IOException {
         Path program = folder.resolve("program");
         Example.CDKTF_JAVA.copyTo(program);
-        ProcessBuilder builder = new ProcessBuilder("mvn", "-B", "-ntp", "-q", "compile", "exec:java")
-                .directory(program.toFile())
-                .redirectErrorStream(true);
-        builder.environment()
-                .putAll(Map.of(
-                        "UPSTREAM",
-                        upstream.host() + "/library",
-                        "MIRROR",
-                        mirror.host() + "/mirror",
-                        "IMAGE",
-                        "hello",
-                        "TAGS",
-                        "1,2"));
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(printed).isZero();
-        return program.resolve("cdktf.out/stacks/mirror");
+        return synthesised(program, "mirror", Map.of("IMAGE", "hello", "TAGS", "1,2"));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,16 +42,15 @@ class ChartScenarioTest {
     private final FakeRegistry mirror = FakeRegistry.start();
     private Shell shell;
 
+    /** The images of the chart, and of the examples. */
+    private static final List<String> PLATFORM = List.of(
+            "library/web:1.0", "library/cache:8", "team/exporter:v2", "team/migration:3", "prometheus/prometheus:v3");
+
+    private static final List<String> EXAMPLES = List.of("library/busybox:1.36", "library/alpine:3.22");
+
     @BeforeEach
     void fill() throws IOException {
-        for (String image : List.of(
-                "library/web:1.0",
-                "library/cache:8",
-                "team/exporter:v2",
-                "team/migration:3",
-                "prometheus/prometheus:v3",
-                "library/busybox:1.36",
-                "library/alpine:3.22")) {
+        for (String image : Stream.of(PLATFORM, EXAMPLES).flatMap(List::stream).toList()) {
             image(image).pushTo(upstream.content(), image.split(":")[0], image.split(":")[1]);
         }
         shell = Shell.in(folder);
@@ -66,16 +66,15 @@ class ChartScenarioTest {
         return ImageGraphs.ofContent(name);
     }
 
-    /** Helm, with the chart's images at the upstream. */
+    /** The command by which Helm renders the chart, with its images at the upstream. */
+    private String template(String helm, String more) {
+        return "%s template r %s --include-crds --set global.imageRegistry=%s --set migration.image=%s %s"
+                .formatted(PinnedTools.bin(helm), CHART, upstream.host(), upstream.host() + "/team/migration:3", more);
+    }
+
+    /** What Helm rendered; what it told besides is in a file. */
     private String rendered(String helm, String more) throws IOException {
-        return shell.run(
-                "%s template r %s --include-crds --set global.imageRegistry=%s --set migration.image=%s %s 2>helm.txt"
-                        .formatted(
-                                PinnedTools.bin(helm),
-                                CHART,
-                                upstream.host(),
-                                upstream.host() + "/team/migration:3",
-                                more));
+        return shell.run(template(helm, more) + " 2>helm.txt");
     }
 
     private static List<String> images(String manifests) {
@@ -91,10 +90,10 @@ class ChartScenarioTest {
                 + image(image).root().digest();
     }
 
-    /** What was rendered, with every image of these replaced. */
-    private String mirrored(String manifests, String... images) {
+    /** What was rendered, with every image replaced. */
+    private String mirrored(String manifests) {
         String expected = manifests;
-        for (String image : images) {
+        for (String image : PLATFORM) {
             expected = expected.replace(upstream.host() + "/" + image, pull(image));
         }
         return expected;
@@ -107,30 +106,21 @@ class ChartScenarioTest {
         assertThat(images(manifests)).as("the chart is what it is meant to be").hasSize(8);
         Files.writeString(folder.resolve("chart.yaml"), manifests);
         shell.run("imagesync images chart.yaml | imagesync copy --from - --to " + mirror.host() + "/mirror");
-        for (String image : List.of(
-                "library/web:1.0",
-                "library/cache:8",
-                "team/exporter:v2",
-                "team/migration:3",
-                "prometheus/prometheus:v3")) {
+        for (String image : PLATFORM) {
             assertThat(image(image).differencesIn(mirror.content(), repository(image), image.split(":")[1]))
                     .as(image)
                     .isEmpty();
         }
         assertThat(shell.run("imagesync render --mirror " + mirror.host() + "/mirror chart.yaml"))
                 .as("nothing but the images changes")
-                .isEqualTo(mirrored(
-                        manifests,
-                        "library/web:1.0",
-                        "library/cache:8",
-                        "team/exporter:v2",
-                        "team/migration:3",
-                        "prometheus/prometheus:v3"));
+                .isEqualTo(mirrored(manifests));
     }
 
     @Test
     void asPostRendererOfHelm3TheChartRunsTheMirrorsImages() throws IOException {
-        String manifests = rendered("helm3", "--post-renderer imagesync --post-renderer-args render " + arguments());
+        String manifests = rendered(
+                "helm3",
+                "--post-renderer imagesync " + arguments("render", "--mirror", mirror.host() + "/mirror", "--copy"));
         assertThat(images(withoutHooks(manifests)))
                 .containsExactlyInAnyOrder(
                         pull("library/web:1.0"),
@@ -148,11 +138,10 @@ class ChartScenarioTest {
     void asPluginOfHelm4TheChartAndItsHooksRunTheMirrorsImages() throws IOException {
         shell.run("export HELM_DATA_HOME=$PWD/helm && %s plugin install %s"
                 .formatted(PinnedTools.bin("helm4"), PackagedProgram.bin().getParent()));
-        String manifests = shell.run(
-                "export HELM_DATA_HOME=$PWD/helm\n%s template r %s --include-crds --set global.imageRegistry=%s"
-                                .formatted(PinnedTools.bin("helm4"), CHART, upstream.host())
-                        + " --set migration.image=" + upstream.host() + "/team/migration:3 --post-renderer imagesync "
-                        + arguments());
+        String manifests = shell.run("export HELM_DATA_HOME=$PWD/helm\n"
+                + template(
+                        "helm4",
+                        "--post-renderer imagesync " + arguments("--mirror", mirror.host() + "/mirror", "--copy")));
         assertThat(images(manifests))
                 .hasSize(8)
                 .allSatisfy(image -> assertThat(image).startsWith(mirror.host() + "/mirror/"))
@@ -161,16 +150,17 @@ class ChartScenarioTest {
         Example.HELM_POST_RENDERER.copyTo(folder);
         String example = shell.run("export HELM_DATA_HOME=$PWD/helm\n" + PinnedTools.bin("helm4")
                 + " template web ./chart --set image=" + upstream.host() + "/library/alpine:3.22 --set migration.image="
-                + upstream.host() + "/library/busybox:1.36 --post-renderer imagesync " + arguments());
+                + upstream.host() + "/library/busybox:1.36 --post-renderer imagesync "
+                + arguments("--mirror", mirror.host() + "/mirror", "--copy"));
         assertThat(images(example))
                 .containsExactlyInAnyOrder(pull("library/alpine:3.22"), pull("library/busybox:1.36"));
     }
 
-    private String arguments() {
-        return Stream.of("--mirror", mirror.host() + "/mirror", "--copy")
+    /** What Helm gives its post-renderer. */
+    private static String arguments(String... arguments) {
+        return Stream.of(arguments)
                 .map(argument -> "--post-renderer-args " + argument)
-                .reduce((one, other) -> one + " " + other)
-                .orElseThrow();
+                .collect(Collectors.joining(" "));
     }
 
     private static String withoutHooks(String manifests) {
@@ -196,9 +186,8 @@ class ChartScenarioTest {
 
     @Test
     void anImageThatTheMirrorLacksEndsHelm() throws IOException {
-        String told = shell.run("! %s template r %s --set global.imageRegistry=%s --post-renderer imagesync"
-                        .formatted(PinnedTools.bin("helm3"), CHART, upstream.host())
-                + " --post-renderer-args render --post-renderer-args --mirror --post-renderer-args " + mirror.host());
+        String told = shell.run("! "
+                + template("helm3", "--post-renderer imagesync " + arguments("render", "--mirror", mirror.host())));
         assertThat(told).contains("IS4002", "is not in the mirror").doesNotContain("kind: Deployment");
         assertThat(mirror.exchanges().of("PUT", ".*")).isEmpty();
     }

@@ -16,7 +16,6 @@ import dev.imagesync.testkit.kubernetes.WaitingProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,12 +106,30 @@ abstract class ClusterScenario {
         String _ = kubectl.run("wait", "--for=create", "serviceaccount/default", "-n", name, "--timeout=60s");
     }
 
-    static void rollOut(String namespace) {
-        String _ = kubectl.run("rollout", "status", "deployment/app", "-n", namespace, "--timeout=2m");
+    /** Waits until workloads are as they are wanted, and the pods of a namespace are as many: those before them are gone. */
+    static void rollOut(String namespace, int pods, String... workloads) {
+        for (String workload : workloads) {
+            String _ = kubectl.run("rollout", "status", workload, "-n", namespace, "--timeout=2m");
+        }
+        kubectl.until(
+                "the end of the old pods", PATIENCE, left -> left.at("/items").size() == pods, "pods", "-n", namespace);
     }
 
-    static List<String> waiting(JsonNode pods) {
-        return pods.findPath("containerStatuses").findValuesAsText("reason");
+    /** Waits until so many pods have been refused their image, and wait before they ask again. */
+    static void backOff(String namespace, int pods) {
+        kubectl.until(
+                "pods that cannot have their images",
+                PATIENCE,
+                found -> backingOff(found) == pods,
+                "pods",
+                "-n",
+                namespace);
+    }
+
+    private static long backingOff(JsonNode pods) {
+        return pods.findValues("waiting").stream()
+                .filter(waiting -> waiting.path("reason").asText().equals("ImagePullBackOff"))
+                .count();
     }
 
     /** The digests that the running pods say they have. */

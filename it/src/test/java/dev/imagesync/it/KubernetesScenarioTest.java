@@ -49,13 +49,7 @@ class KubernetesScenarioTest extends ClusterScenario {
             deploy("direct", 1, source);
             STORY.tell("applied: " + source);
 
-            kubectl.until(
-                    "a pod that cannot have its image",
-                    PATIENCE,
-                    pods -> waiting(pods).contains("ImagePullBackOff"),
-                    "pods",
-                    "-n",
-                    "direct");
+            backOff("direct", 1);
             STORY.tell("the pod is in ImagePullBackOff");
 
             assertThat(failures("direct")).contains("network is unreachable");
@@ -78,7 +72,7 @@ class KubernetesScenarioTest extends ClusterScenario {
 
             namespace("mirrored");
             deploy("mirrored", 1, reference);
-            rollOut("mirrored");
+            rollOut("mirrored", 1, "deployment/app");
             STORY.tell("the pod runs");
 
             assertThat(digestsOfPods("mirrored")).containsExactly(digest);
@@ -98,7 +92,7 @@ class KubernetesScenarioTest extends ClusterScenario {
             String first = push("moved/app:1", "first");
             namespace("moved");
             deploy("moved", 2, copy(upstream, inside, "moved/app:1"));
-            rollOut("moved");
+            rollOut("moved", 2, "deployment/app");
             assertThat(digestsOfPods("moved")).containsExactly(first);
             STORY.tell("two pods run the first image");
 
@@ -107,14 +101,7 @@ class KubernetesScenarioTest extends ClusterScenario {
             String reference = copy(upstream, inside, "moved/app:1");
             STORY.tell("imagesync printed " + reference);
             String _ = kubectl.run("set", "image", "deployment/app", "app=" + reference, "-n", "moved");
-            rollOut("moved");
-            kubectl.until(
-                    "the end of the old pods",
-                    PATIENCE,
-                    pods -> pods.at("/items").size() == 2,
-                    "pods",
-                    "-n",
-                    "moved");
+            rollOut("moved", 2, "deployment/app");
             STORY.tell("the pods rolled");
 
             assertThat(digestsOfPods("moved")).containsExactly(second);
@@ -210,7 +197,7 @@ class KubernetesScenarioTest extends ClusterScenario {
             STORY.tell("applied: one image, and a manifest that names its digest");
 
             kubectl.apply(rendered);
-            rollOut("rendered");
+            rollOut("rendered", 1, "deployment/app");
             assertThat(digestsOfPods("rendered")).containsExactly(digest);
             assertThat(failures("rendered")).isEmpty();
             assertThat(upstream.guests()).doesNotContain(node().address());

@@ -2,7 +2,6 @@ package dev.imagesync.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.pulumi.Context;
 import com.pulumi.automation.ConfigValue;
 import com.pulumi.automation.OperationType;
@@ -83,13 +82,7 @@ class MirroredProgramScenarioTest extends ClusterScenario {
             namespace("program");
             Consumer<Context> program = context -> program(upstream.host() + "/program/");
             UpResult _ = stack.program(program).up();
-            kubectl.until(
-                    "pods that cannot have their images",
-                    PATIENCE,
-                    pods -> backingOff(pods) == 3,
-                    "pods",
-                    "-n",
-                    "program");
+            backOff("program", 3);
             STORY.tell("its three pods are in ImagePullBackOff: a Deployment's, a chart's and a ConfigGroup's");
 
             STORY.begin("The same program with one line more");
@@ -138,20 +131,8 @@ class MirroredProgramScenarioTest extends ClusterScenario {
         }
     }
 
-    /** How many pods wait before they ask for their image again. */
-    private static long backingOff(JsonNode pods) {
-        return pods.findValues("waiting").stream()
-                .filter(waiting -> waiting.path("reason").asText().equals("ImagePullBackOff"))
-                .count();
-    }
-
-    /** Waits until all workloads are as they are wanted, and their old pods are gone. */
     private static void rolledOut() {
-        for (String workload : new String[] {"deployment/web", "deployment/worker", "daemonset/agent"}) {
-            String _ = kubectl.run("rollout", "status", workload, "-n", "program", "--timeout=2m");
-        }
-        kubectl.until(
-                "the end of the old pods", PATIENCE, pods -> pods.at("/items").size() == 3, "pods", "-n", "program");
+        rollOut("program", 3, "deployment/web", "deployment/worker", "daemonset/agent");
     }
 
     private static Stack stack(Passage... registries) throws IOException {

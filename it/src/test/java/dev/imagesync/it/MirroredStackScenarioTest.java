@@ -112,11 +112,7 @@ class MirroredStackScenarioTest extends ClusterScenario {
     }
 
     private static void rolledOut() {
-        for (String name : new String[] {"web", "worker"}) {
-            String _ = kubectl.run("rollout", "status", "deployment/" + name, "-n", "stack", "--timeout=2m");
-        }
-        kubectl.until(
-                "the end of the old pods", PATIENCE, pods -> pods.at("/items").size() == 2, "pods", "-n", "stack");
+        rollOut("stack", 2, "deployment/web", "deployment/worker");
     }
 
     /** Where OpenTofu looks for providers, beside ours. */

@@ -52,8 +52,7 @@ final class ImageMirror implements AutoCloseable {
     private final MirrorInputs inputs;
     private final Run run;
     private final Monitor monitor;
-    private final ConstructRequest component;
-    private final String urn;
+    private final Component component;
     private final Feedback feedback;
     private final ImageFinder finder;
     private final MirrorClaims claims = new MirrorClaims();
@@ -69,25 +68,29 @@ final class ImageMirror implements AutoCloseable {
     record Run(String version, Predicate<Fate.Mirrored> canBeHad, Set<String> ours) {}
 
     /**
+     * The resource that a mirror is in its program.
+     *
+     * @param request what was asked for
+     * @param urn what it was registered as
+     */
+    record Component(ConstructRequest request, String urn) {}
+
+    /**
      * A mirror that is registered.
      *
-     * @param component what was asked for
-     * @param urn what it was registered as
      * @param feedback where warnings go
      */
-    ImageMirror(
-            MirrorInputs inputs, Run run, Monitor monitor, ConstructRequest component, String urn, Feedback feedback) {
+    ImageMirror(MirrorInputs inputs, Run run, Monitor monitor, Component component, Feedback feedback) {
         this.inputs = inputs;
         this.run = run;
         this.monitor = monitor;
         this.component = component;
-        this.urn = urn;
         this.feedback = feedback;
         this.finder = new ImageFinder(inputs.paths());
     }
 
     String urn() {
-        return urn;
+        return component.urn();
     }
 
     /**
@@ -279,14 +282,14 @@ final class ImageMirror implements AutoCloseable {
         object.put(
                 Property.DESTINATION.label(),
                 new PropertyValue.Text(wanted.image().destination().toString()));
-        RegisterResourceRequest request = registration(component)
+        RegisterResourceRequest request = registration(component.request())
                 .setType(SyncedImageResource.TYPE)
                 .setName(wanted.name())
-                .setParent(urn)
+                .setParent(component.urn())
                 .setCustom(true)
                 .setObject(ValueCodec.encode(object))
                 .setVersion(run.version())
-                .setProvider(component.getProvidersOrDefault("imagesync", ""))
+                .setProvider(component.request().getProvidersOrDefault("imagesync", ""))
                 .setSupportsPartialValues(true)
                 .setSupportsResultReporting(true)
                 .build();
@@ -304,7 +307,8 @@ final class ImageMirror implements AutoCloseable {
 
     /** What stands for a secret wherever names are shown: it says nothing, and is the same in every run. */
     private String pseudonym(ImageReference source) {
-        String salted = component.getProject() + "/" + component.getStack() + "/" + source;
+        ConstructRequest program = component.request();
+        String salted = program.getProject() + "/" + program.getStack() + "/" + source;
         return "secret-"
                 + Digest.of(Digest.Algorithm.SHA256, salted.getBytes(StandardCharsets.UTF_8))
                         .hex()

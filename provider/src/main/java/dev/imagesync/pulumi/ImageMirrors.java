@@ -61,7 +61,10 @@ final class ImageMirrors {
         try {
             monitor.requireTransforms();
             String urn = monitor.register(component(request)).getUrn();
-            byToken.put(token, new ImageMirror(inputs, run, monitor, request, urn, feedback.apply(urn)));
+            byToken.put(
+                    token,
+                    new ImageMirror(
+                            inputs, run, monitor, new ImageMirror.Component(request, urn), feedback.apply(urn)));
             monitor.registerStackTransform(target, token);
             Struct outputs = Struct.newBuilder()
                     .putFields("registry", request.getInputs().getFieldsOrThrow("registry"))

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -44,78 +45,76 @@ public final class ImageFinder {
 
     /** The images of an object, or of a list of objects, from its beginning to its end; each text once. */
     public List<FoundImage> find(Tree object) {
-        Map<ObjectPath, FoundImage> found = new LinkedHashMap<>();
-        visit(object, ObjectPath.ROOT, found);
-        return List.copyOf(found.values());
+        return List.copyOf(search(object).found.values());
     }
 
     /** Where a pod has a text in the place of its containers: an expression, whose images nobody sees. */
     public List<ObjectPath> unseen(Tree object) {
-        List<ObjectPath> unseen = new ArrayList<>();
-        collectUnseen(object, ObjectPath.ROOT, unseen);
-        return unseen;
+        return search(object).unseen;
     }
 
-    private void collectUnseen(Tree tree, ObjectPath at, List<ObjectPath> unseen) {
-        if (tree instanceof Tree.Mapping mapping) {
-            mapping.fields().forEach((name, value) -> {
-                if (containers.contains(name) && value instanceof Tree.Text) {
-                    unseen.add(at.field(name));
+    private Search search(Tree object) {
+        Search search = new Search();
+        search.visit(object, ObjectPath.ROOT);
+        return search;
+    }
+
+    /** One walk through an object. */
+    private final class Search {
+
+        private final Map<ObjectPath, FoundImage> found = new LinkedHashMap<>();
+        private final List<ObjectPath> unseen = new ArrayList<>();
+
+        void visit(Tree tree, ObjectPath at) {
+            if (tree instanceof Tree.Mapping mapping) {
+                byKind(mapping, at);
+                mapping.fields().forEach((name, value) -> {
+                    byName(name, value, at.field(name));
+                    visit(value, at.field(name));
+                });
+            } else {
+                eachItem(tree, at, this::visit);
+            }
+        }
+
+        /** What the kind of an object says. */
+        private void byKind(Tree.Mapping object, ObjectPath at) {
+            String apiVersion = object.textOf("apiVersion").orElse("");
+            String kind = object.textOf("kind").orElse("");
+            if (!apiVersion.isEmpty() && !kind.isEmpty()) {
+                paths.stream().filter(path -> path.isOf(apiVersion, kind)).forEach(path -> path.path()
+                        .find(object, at, image -> found.putIfAbsent(image.path(), image)));
+            }
+        }
+
+        /** What the name of a field says: the containers of a pod, and the images that it mounts. */
+        private void byName(String name, Tree value, ObjectPath at) {
+            if (containers.contains(name)) {
+                if (value instanceof Tree.Text) {
+                    unseen.add(at);
+                } else if (value instanceof Tree.Mapping && containers.equals(CONTAINER_BLOCKS)) {
+                    add(value, at, "image");
                 }
-                collectUnseen(value, at.field(name), unseen);
-            });
-        } else if (tree instanceof Tree.Sequence sequence) {
+                eachItem(value, at, (container, place) -> add(container, place, "image"));
+            } else if (name.equals("volumes")) {
+                eachItem(value, at, (volume, place) -> volume.field("image")
+                        .ifPresent(image -> add(image, place.field("image"), "reference")));
+            }
+        }
+
+        private void add(Tree holder, ObjectPath at, String field) {
+            holder.textOf(field)
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(text -> found.putIfAbsent(at.field(field), new FoundImage(at.field(field), "", text)));
+        }
+    }
+
+    /** The items of a sequence; anything else has none. */
+    private static void eachItem(Tree tree, ObjectPath at, BiConsumer<Tree, ObjectPath> visitor) {
+        if (tree instanceof Tree.Sequence sequence) {
             for (int i = 0; i < sequence.items().size(); i++) {
-                collectUnseen(sequence.items().get(i), at.item(i), unseen);
+                visitor.accept(sequence.items().get(i), at.item(i));
             }
         }
-    }
-
-    private void visit(Tree tree, ObjectPath at, Map<ObjectPath, FoundImage> found) {
-        if (tree instanceof Tree.Mapping mapping) {
-            byKind(mapping, at, found);
-            for (Map.Entry<String, Tree> field : mapping.fields().entrySet()) {
-                byName(field.getKey(), field.getValue(), at.field(field.getKey()), found);
-                visit(field.getValue(), at.field(field.getKey()), found);
-            }
-        } else if (tree instanceof Tree.Sequence sequence) {
-            for (int i = 0; i < sequence.items().size(); i++) {
-                visit(sequence.items().get(i), at.item(i), found);
-            }
-        }
-    }
-
-    /** What the kind of an object says. */
-    private void byKind(Tree.Mapping object, ObjectPath at, Map<ObjectPath, FoundImage> found) {
-        String apiVersion = object.textOf("apiVersion").orElse("");
-        String kind = object.textOf("kind").orElse("");
-        if (!apiVersion.isEmpty() && !kind.isEmpty()) {
-            paths.stream().filter(path -> path.isOf(apiVersion, kind)).forEach(path -> path.path()
-                    .find(object, at, image -> found.putIfAbsent(image.path(), image)));
-        }
-    }
-
-    /** What the name of a field says: the containers of a pod, and the images that it mounts. */
-    private void byName(String name, Tree value, ObjectPath at, Map<ObjectPath, FoundImage> found) {
-        if (containers.contains(name)) {
-            if (value instanceof Tree.Sequence sequence) {
-                for (int i = 0; i < sequence.items().size(); i++) {
-                    add(sequence.items().get(i), at.item(i), "image", found);
-                }
-            } else if (containers.equals(CONTAINER_BLOCKS)) {
-                add(value, at, "image", found);
-            }
-        } else if (name.equals("volumes") && value instanceof Tree.Sequence sequence) {
-            for (int i = 0; i < sequence.items().size(); i++) {
-                ObjectPath image = at.item(i).field("image");
-                sequence.items().get(i).field("image").ifPresent(volume -> add(volume, image, "reference", found));
-            }
-        }
-    }
-
-    private static void add(Tree holder, ObjectPath at, String field, Map<ObjectPath, FoundImage> found) {
-        holder.textOf(field)
-                .filter(text -> !text.isEmpty())
-                .ifPresent(text -> found.putIfAbsent(at.field(field), new FoundImage(at.field(field), "", text)));
     }
 }
