@@ -16,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A plugin that serves, on a port of 127.0.0.1 that the system chose. Each call runs in a thread of its own. Safe for use by
@@ -31,6 +33,16 @@ public final class PluginServer implements AutoCloseable {
 
     /** A host kills a plugin two seconds after it asked it to end. */
     private static final long GRACE_MILLIS = 1_000;
+
+    /**
+     * Whoever looks whether a port is open, and speaks no HTTP/2, is let go without a word; gRPC would tell it with a stack trace, and a
+     * host shows what is told. Held here, as Java forgets the level of a logger that nobody holds.
+     */
+    private static final Logger CONNECTIONS = Logger.getLogger("io.grpc.okhttp.OkHttpServerTransport");
+
+    static {
+        CONNECTIONS.setLevel(Level.OFF);
+    }
 
     private final int protocolVersion;
     private final String certificate;

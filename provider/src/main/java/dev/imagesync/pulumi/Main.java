@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ public final class Main {
     private static final long GRACE_SECONDS = 3;
     /** The exit code for arguments that make no sense, as in sysexits.h. */
     private static final int USAGE = 64;
+
+    /** As in the plugin server of the other door: whoever speaks no HTTP/2 to our port is let go without a word. Held, or it is forgotten. */
+    private static final Logger CONNECTIONS = Logger.getLogger("io.grpc.okhttp.OkHttpServerTransport");
 
     private Main() {}
 
@@ -47,6 +52,7 @@ public final class Main {
 
     private static void serve(String version, @Nullable String engine, PrintStream protocol)
             throws IOException, InterruptedException {
+        CONNECTIONS.setLevel(Level.OFF);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         ProviderService service = new ProviderService(version, () -> resource("schema.json"));
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -18,6 +18,9 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -25,7 +28,11 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -149,5 +156,40 @@ class PluginServerTest {
             assertThat(server.reattachment())
                     .isEqualTo(new Reattachment(5, ProcessHandle.current().pid(), server.port()));
         }
+    }
+
+    @Test
+    void aStrangerAtThePortIsLetGoWithoutAWord() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                told.add(entry.getLoggerName() + ": " + entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger everything = Logger.getLogger("io.grpc");
+        everything.addHandler(listener);
+        Launch.ByHost launch =
+                new Launch.ByHost(6, Optional.of(Identity.generate().certificate()));
+        try (PluginServer inTheClear = PluginServer.startDetached(6, List.of());
+                PluginServer pinned = PluginServer.start(launch, List.of())) {
+            for (int port : new int[] {inTheClear.port(), pinned.port()}) {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    probe.getOutputStream()
+                            .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    probe.getInputStream().readAllBytes();
+                }
+            }
+        } finally {
+            everything.removeHandler(listener);
+        }
+        assertThat(told).isEmpty();
     }
 }

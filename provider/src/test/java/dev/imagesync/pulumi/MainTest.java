@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +86,16 @@ class MainTest {
                     .isEqualTo("started without an engine: stays until it is stopped, and waits for one at"
                             + " PULUMI_DEBUG_PROVIDERS=imagesync:" + port);
             assertThat(process.isAlive()).isTrue();
+            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                probe.getOutputStream()
+                        .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                probe.getInputStream().readAllBytes();
+            }
+            // The process itself would close its streams.
+            process.toHandle().destroy();
+            assertThat(stderr.lines())
+                    .as("what is told of a stranger at the port")
+                    .isEmpty();
         } finally {
             process.destroyForcibly();
         }
