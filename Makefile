@@ -65,21 +65,31 @@ bench: tools ## Measure the program and its peers in one run, and write docs/fig
 	$(MVN) -q -pl sdk-java/pulumi -am install -DskipTests
 	$(MVN) -q -Pbench -pl bench -am package -DskipTests
 
+# What the demos stand on. Go and Maven build beside each other, as both have times in which they wait for the network or keep one
+# core busy.
+.PHONY: demo-tools demo-program demo-tools-tofu demo-program-cdktf
+demo-tools:
+	@tools/build pulumi pulumi-language-java crane
+demo-program:
+	$(MVN) -q -pl packaging,sdk-java/pulumi -am install -DskipTests
+demo-tools-tofu:
+	@tools/build tofu crane
+demo-program-cdktf:
+	$(MVN) -q -pl sdk-java/cdktf -am install -DskipTests
+
 .PHONY: demo
-demo: package ## Run the main job: real Pulumi, two local registries, an image made here
-	@tools/build pulumi pulumi-language-java registry crane
-	$(MVN) -q -pl sdk-java/pulumi -am install -DskipTests
+demo: ## Run the main job: real Pulumi, two local registries, an image made here
+	@$(MAKE) --no-print-directory -j2 demo-tools demo-program
 	@demo/pulumi
 
 .PHONY: demo-opentofu
-demo-opentofu: package ## Run the main job in HCL, with the real OpenTofu
-	@tools/build tofu registry crane
+demo-opentofu: ## Run the main job in HCL, with the real OpenTofu
+	@$(MAKE) --no-print-directory -j2 demo-tools-tofu package
 	@demo/opentofu
 
 .PHONY: demo-cdktf
 demo-cdktf: ## Run the main job with CDK for Terraform in Java, with the real OpenTofu
-	@tools/build tofu registry crane
-	$(MVN) -q -pl sdk-java/cdktf -am install -DskipTests
+	@$(MAKE) --no-print-directory -j2 demo-tools-tofu demo-program-cdktf
 	@demo/cdktf
 
 .PHONY: cdktn

@@ -32,7 +32,7 @@ import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +42,7 @@ class ImageMirrorScenarioTest extends Scenario {
 
     private final AttachedProvider kubernetes = AttachedProvider.kubernetes();
 
-    @AfterEach
+    @AfterAll
     void giveKubernetesBack() {
         kubernetes.close();
     }

@@ -10,10 +10,8 @@ import dev.imagesync.testkit.fake.FakeRegistry;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The engine plans one resource after the other; the registries are read all at once all the same. */
-@ResourceLock(Stack.ONE_PROGRAM)
 class LookAheadScenarioTest {
 
     private static final int IMAGES = Integer.getInteger("imagesync.images", 24);

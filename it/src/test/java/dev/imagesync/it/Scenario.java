@@ -18,23 +18,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.TestInstance;
 
 /** What every scenario starts from: an upstream, a mirror, a stack of its own and a repository of its own on both sides. */
-@ResourceLock(Stack.ONE_PROGRAM)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Scenario {
 
-    static RegistryProcess upstreamServer;
-    static RegistryProcess mirrorServer;
-    static RegistryProbe upstream;
-    static RegistryProbe mirror;
+    RegistryProcess upstreamServer;
+    RegistryProcess mirrorServer;
+    RegistryProbe upstream;
+    RegistryProbe mirror;
 
     Stack stack;
     /** A repository for each scenario, the same name on both sides. */
     String repository;
 
     @BeforeAll
-    static void startRegistries() {
+    void startRegistries() {
         upstreamServer = RegistryProcess.start();
         mirrorServer = RegistryProcess.start();
         upstream = new RegistryProbe(upstreamServer.host());
@@ -42,7 +42,7 @@ abstract class Scenario {
     }
 
     @AfterAll
-    static void stopRegistries() {
+    void stopRegistries() {
         upstreamServer.close();
         mirrorServer.close();
     }

@@ -35,9 +35,6 @@ final class Stack implements AutoCloseable {
 
     static final String PROJECT = "scenarios";
 
-    /** What a class of tests locks that runs programs in its own process: the Pulumi SDK for Java has one at a time. */
-    static final String ONE_PROGRAM = "a program of Pulumi in this process";
-
     private final Path folder;
     private final WorkspaceStack stack;
     private final Map<String, String> environment = new HashMap<>();

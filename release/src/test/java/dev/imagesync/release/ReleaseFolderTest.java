@@ -7,16 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imagesync.testkit.Commands;
 import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.SigningKey;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -74,7 +77,9 @@ class ReleaseFolderTest {
                             folder.resolve("imagesync-v" + VERSION + "-" + platform + ".tar.gz")
                                     .toString()))
                     .as(platform)
-                    .contains("imagesync/bin/imagesync", "imagesync/LICENSE\n");
+                    .contains("imagesync/bin/imagesync", "imagesync/LICENSE\n")
+                    .as("Helm 4 takes it as a plugin")
+                    .contains("imagesync/plugin.yaml\n");
         }
     }
 
@@ -110,6 +115,10 @@ class ReleaseFolderTest {
                     .as("what it asks of a POM, and no parent that nobody publishes")
                     .contains("<name>", "<description>", "<url>", "<license>", "<developer>", "<scm", "<connection>")
                     .doesNotContain("<parent>", "imagesync-testkit", "imagesync-packaging", "${");
+            assertThat(entriesOf(bundle.get(start + "-javadoc.jar")))
+                    .as("what is for users, and nothing else")
+                    .anyMatch(name -> name.endsWith("/ImageMirror.html"))
+                    .noneMatch(name -> name.contains("/rules/"));
             Path signed = home.resolve(library + ".jar");
             Files.write(signed, bundle.get(start + ".jar"));
             Files.write(home.resolve(library + ".jar.asc"), bundle.get(start + ".jar.asc"));
@@ -190,6 +199,16 @@ class ReleaseFolderTest {
         try (ZipFile zip = new ZipFile(folder.resolve(archive).toFile())) {
             return zip.stream().map(ZipEntry::getName).toList();
         }
+    }
+
+    private static List<String> entriesOf(byte[] jar) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(jar))) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        return names;
     }
 
     private static Map<String, byte[]> contents(String archive) throws IOException {
