@@ -1,6 +1,9 @@
 # imagesync: every job has a target; `make help` lists them.
 SHELL := /bin/bash
 MVN := mvn -B -ntp
+# A Maven lives for seconds: half of its work would be to compile itself well. The compiler of Java has a process of its own.
+MAVEN_OPTS ?= -XX:TieredStopAtLevel=1
+export MAVEN_OPTS
 TOOLS := .tools/bin
 # The version of the project stands in pom.xml.
 VERSION = $(shell sed -n 's,^  <version>\(.*\)</version>$$,\1,p' pom.xml)

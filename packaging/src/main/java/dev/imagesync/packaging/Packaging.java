@@ -93,23 +93,35 @@ public final class Packaging {
 
     private void makeCache(Training training) throws IOException, InterruptedException {
         Path recording = Files.createTempFile("imagesync", ".aotconf");
+        Path told = Files.createTempFile("imagesync", ".log");
         try {
-            ProcessBuilder record = new ProcessBuilder(command(training, "-XX:AOTMode=record", recording))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT);
-            record.environment().putAll(training.environment());
-            Process recorded = record.start();
-            training.drive(recorded);
-            if (!Files.exists(recording) || Files.size(recording) == 0) {
-                throw new IllegalStateException("the training of " + training.door() + " was not recorded");
-            }
-            List<String> create = command(training, "-XX:AOTMode=create", recording);
-            create.add(1, "-XX:AOTCache=" + home.resolve("lib").resolve(training.door() + ".aot"));
-            Process created = new ProcessBuilder(create).inheritIO().start();
-            if (created.waitFor() != 0) {
-                throw new IllegalStateException("the AOT cache of " + training.door() + " could not be made");
-            }
+            makeCache(training, recording, told);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            System.err.print(Files.readString(told));
+            throw e;
         } finally {
             Files.deleteIfExists(recording);
+            Files.delete(told);
+        }
+    }
+
+    private void makeCache(Training training, Path recording, Path told) throws IOException, InterruptedException {
+        ProcessBuilder record =
+                new ProcessBuilder(command(training, "-XX:AOTMode=record", recording)).redirectError(told.toFile());
+        record.environment().putAll(training.environment());
+        Process recorded = record.start();
+        training.drive(recorded);
+        if (Files.size(recording) == 0) {
+            throw new IllegalStateException("the training of " + training.door() + " was not recorded");
+        }
+        List<String> create = command(training, "-XX:AOTMode=create", recording);
+        create.add(1, "-XX:AOTCache=" + home.resolve("lib").resolve(training.door() + ".aot"));
+        Process created = new ProcessBuilder(create)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(told.toFile()))
+                .start();
+        if (created.waitFor() != 0) {
+            throw new IllegalStateException("the AOT cache of " + training.door() + " could not be made");
         }
     }
 
