@@ -35,18 +35,19 @@ class ChartScenarioTest {
     private static final Pattern IMAGE = Pattern.compile("^ *(?:- )?image: \"?([^\"{}\\s]+)\"?$", Pattern.MULTILINE);
     private static final Pattern HOOK = Pattern.compile("helm\\.sh/hook: ");
 
+    /** The images of the chart. */
+    private static final List<String> PLATFORM = List.of(
+            "library/web:1.0", "library/cache:8", "team/exporter:v2", "team/migration:3", "prometheus/prometheus:v3");
+
+    /** The images of the examples. */
+    private static final List<String> EXAMPLES = List.of("library/busybox:1.36", "library/alpine:3.22");
+
     @TempDir
     Path folder;
 
     private final FakeRegistry upstream = FakeRegistry.start();
     private final FakeRegistry mirror = FakeRegistry.start();
     private Shell shell;
-
-    /** The images of the chart, and of the examples. */
-    private static final List<String> PLATFORM = List.of(
-            "library/web:1.0", "library/cache:8", "team/exporter:v2", "team/migration:3", "prometheus/prometheus:v3");
-
-    private static final List<String> EXAMPLES = List.of("library/busybox:1.36", "library/alpine:3.22");
 
     @BeforeEach
     void fill() throws IOException {
@@ -118,9 +119,7 @@ class ChartScenarioTest {
 
     @Test
     void asPostRendererOfHelm3TheChartRunsTheMirrorsImages() throws IOException {
-        String manifests = rendered(
-                "helm3",
-                "--post-renderer imagesync " + arguments("render", "--mirror", mirror.host() + "/mirror", "--copy"));
+        String manifests = rendered("helm3", postRenderer("render", "--mirror", mirror.host() + "/mirror", "--copy"));
         assertThat(images(withoutHooks(manifests)))
                 .containsExactlyInAnyOrder(
                         pull("library/web:1.0"),
@@ -139,9 +138,7 @@ class ChartScenarioTest {
         shell.run("export HELM_DATA_HOME=$PWD/helm && %s plugin install %s"
                 .formatted(PinnedTools.bin("helm4"), PackagedProgram.bin().getParent()));
         String manifests = shell.run("export HELM_DATA_HOME=$PWD/helm\n"
-                + template(
-                        "helm4",
-                        "--post-renderer imagesync " + arguments("--mirror", mirror.host() + "/mirror", "--copy")));
+                + template("helm4", postRenderer("--mirror", mirror.host() + "/mirror", "--copy")));
         assertThat(images(manifests))
                 .hasSize(8)
                 .allSatisfy(image -> assertThat(image).startsWith(mirror.host() + "/mirror/"))
@@ -150,17 +147,17 @@ class ChartScenarioTest {
         Example.HELM_POST_RENDERER.copyTo(folder);
         String example = shell.run("export HELM_DATA_HOME=$PWD/helm\n" + PinnedTools.bin("helm4")
                 + " template web ./chart --set image=" + upstream.host() + "/library/alpine:3.22 --set migration.image="
-                + upstream.host() + "/library/busybox:1.36 --post-renderer imagesync "
-                + arguments("--mirror", mirror.host() + "/mirror", "--copy"));
+                + upstream.host() + "/library/busybox:1.36 "
+                + postRenderer("--mirror", mirror.host() + "/mirror", "--copy"));
         assertThat(images(example))
                 .containsExactlyInAnyOrder(pull("library/alpine:3.22"), pull("library/busybox:1.36"));
     }
 
-    /** What Helm gives its post-renderer. */
-    private static String arguments(String... arguments) {
+    /** What makes Helm give what it rendered to imagesync, with these arguments. */
+    private static String postRenderer(String... arguments) {
         return Stream.of(arguments)
-                .map(argument -> "--post-renderer-args " + argument)
-                .collect(Collectors.joining(" "));
+                .map(argument -> " --post-renderer-args " + argument)
+                .collect(Collectors.joining("", "--post-renderer imagesync", ""));
     }
 
     private static String withoutHooks(String manifests) {
@@ -186,8 +183,7 @@ class ChartScenarioTest {
 
     @Test
     void anImageThatTheMirrorLacksEndsHelm() throws IOException {
-        String told = shell.run("! "
-                + template("helm3", "--post-renderer imagesync " + arguments("render", "--mirror", mirror.host())));
+        String told = shell.run("! " + template("helm3", postRenderer("render", "--mirror", mirror.host())));
         assertThat(told).contains("IS4002", "is not in the mirror").doesNotContain("kind: Deployment");
         assertThat(mirror.exchanges().of("PUT", ".*")).isEmpty();
     }

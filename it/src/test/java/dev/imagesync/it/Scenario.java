@@ -9,47 +9,18 @@ import dev.imagesync.ImageSyncArgs;
 import dev.imagesync.testkit.ImageGraph;
 import dev.imagesync.testkit.ImageGraphs;
 import dev.imagesync.testkit.RegistryProbe;
-import dev.imagesync.testkit.RegistryProcess;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
 
 /** What every scenario starts from: an upstream, a mirror, a stack of its own and a repository of its own on both sides. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class Scenario {
-
-    RegistryProcess upstreamServer;
-    RegistryProcess mirrorServer;
-    RegistryProbe upstream;
-    RegistryProbe mirror;
+abstract class Scenario extends TwoRegistries {
 
     Stack stack;
-    /** A repository for each scenario, the same name on both sides. */
-    String repository;
-
-    @BeforeAll
-    void startRegistries() {
-        upstreamServer = RegistryProcess.start();
-        mirrorServer = RegistryProcess.start();
-        upstream = new RegistryProbe(upstreamServer.host());
-        mirror = new RegistryProbe(mirrorServer.host());
-    }
-
-    @AfterAll
-    void stopRegistries() {
-        upstreamServer.close();
-        mirrorServer.close();
-    }
 
     @BeforeEach
-    void startStack(TestInfo test) {
-        repository = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+    void startStack() {
         stack = newStack();
     }
 
