@@ -7,19 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imagesync.testkit.Commands;
 import dev.imagesync.testkit.PinnedTools;
 import dev.imagesync.testkit.SigningKey;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -93,7 +90,7 @@ class ReleaseFolderTest {
                         .map(rest -> prefix + rest)
                         .toList());
         for (String platform : PLATFORMS) {
-            assertThat(entries(prefix + platform.replace('-', '_') + ".zip"))
+            assertThat(entries(folder.resolve(prefix + platform.replace('-', '_') + ".zip")))
                     .as("the registry takes a program of this name at the root")
                     .anyMatch(name -> name.startsWith("terraform-provider-imagesync"));
         }
@@ -115,7 +112,8 @@ class ReleaseFolderTest {
                     .as("what it asks of a POM, and no parent that nobody publishes")
                     .contains("<name>", "<description>", "<url>", "<license>", "<developer>", "<scm", "<connection>")
                     .doesNotContain("<parent>", "imagesync-testkit", "imagesync-packaging", "${");
-            assertThat(entriesOf(bundle.get(start + "-javadoc.jar")))
+            Path javadoc = Files.write(home.resolve(library + "-javadoc.jar"), bundle.get(start + "-javadoc.jar"));
+            assertThat(entries(javadoc))
                     .as("what is for users, and nothing else")
                     .anyMatch(name -> name.endsWith("/ImageMirror.html"))
                     .noneMatch(name -> name.contains("/rules/"));
@@ -176,7 +174,7 @@ class ReleaseFolderTest {
                 .sorted()
                 .toList();
         assertThat(components).contains("openjdk");
-        for (String jar : entries("terraform-provider-imagesync_" + VERSION + "_windows_amd64.zip")) {
+        for (String jar : entries(folder.resolve("terraform-provider-imagesync_" + VERSION + "_windows_amd64.zip"))) {
             if (jar.matches("lib/.*-\\d.*\\.jar")) {
                 assertThat(components).as(jar).contains(jar.replaceAll("lib/(.*?)-\\d.*", "$1"));
             }
@@ -195,20 +193,10 @@ class ReleaseFolderTest {
         }
     }
 
-    private static List<String> entries(String archive) throws IOException {
-        try (ZipFile zip = new ZipFile(folder.resolve(archive).toFile())) {
+    private static List<String> entries(Path archive) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
             return zip.stream().map(ZipEntry::getName).toList();
         }
-    }
-
-    private static List<String> entriesOf(byte[] jar) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(jar))) {
-            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                names.add(entry.getName());
-            }
-        }
-        return names;
     }
 
     private static Map<String, byte[]> contents(String archive) throws IOException {
